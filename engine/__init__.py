@@ -1,0 +1,1 @@
+"""The workflow engine layer: BPMN and DMN text in, plain values out; SpiffWorkflow stays inside."""

@@ -1,0 +1,247 @@
+"""Finds the bundled procedures under ``workflows/`` and reads what their TOML files declare."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, NoReturn, TypeVar, cast
+
+from engine.errors import DeclarationError, FactValueError, UndeclaredFactError
+from engine.values import Scalar
+
+PROCEDURE_FILE = "procedure.toml"
+VERSION_FILE = "version.toml"
+DIAGRAM_FILE = "process.bpmn"
+
+FactType = Literal["code", "bool", "int", "date"]
+_FACT_TYPES = ("code", "bool", "int", "date")
+_SUFFIXES = (".toml", ".bpmn", ".dmn")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One version of one procedure, as files. File names carry no folder."""
+
+    code: str
+    effective_from: date
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class FactDeclaration:
+    """A routing value of a case: what it is called and which values it takes."""
+
+    name: str
+    type: FactType
+    codes: tuple[str, ...]
+    title: str
+
+    def check(self, value: Scalar) -> None:
+        """Accept None and the values of the declared type.
+
+        Raises:
+            FactValueError: The value is of another type, or a code outside the list.
+        """
+        if value is not None and not self._fits(value):
+            raise FactValueError(self.name, value, self._expected())
+
+    def _fits(self, value: Scalar) -> bool:
+        if self.type == "bool":
+            return isinstance(value, bool)
+        if self.type == "int":
+            return isinstance(value, int) and not isinstance(value, bool)
+        if self.type == "code":
+            return value in self.codes
+        return isinstance(value, str) and _is_iso_date(value)
+
+    def _expected(self) -> str:
+        if self.type == "code":
+            return "một trong " + ", ".join(self.codes)
+        return {"bool": "True hoặc False", "int": "số nguyên"}.get(self.type, "ngày năm-tháng-ngày")
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeclaration:
+    """A message a case may receive: who may send it and which form is filled in."""
+
+    name: str
+    title: str
+    role: str
+    form: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureInfo:
+    """Everything ``procedure.toml`` and ``version.toml`` say.
+
+    Attributes:
+        subject: What a run is about: reception, petition or case.
+        case_code: Prefix of case codes; empty when runs are no cases.
+        kind: Petition kind it settles; empty when none.
+        intake: Can be started from the intake screen.
+        intake_step: First user task, completed by the intake screen; empty when none.
+        version_event: Event whose date picks the version.
+        terms: Terms whose starting event opens a deadline in this procedure.
+    """
+
+    code: str
+    title: str
+    short_title: str
+    subject: str
+    case_code: str
+    kind: str
+    intake: bool
+    intake_step: str
+    version_event: str
+    effective_from: date
+    legal_basis: str
+    summary: str
+    terms: tuple[str, ...]
+    facts: Mapping[str, FactDeclaration]
+    messages: Mapping[str, MessageDeclaration]
+
+    def check_facts(self, values: Mapping[str, Scalar]) -> None:
+        """Check names and values against the declarations.
+
+        Raises:
+            UndeclaredFactError: A name is not declared.
+            FactValueError: A value does not fit its declaration.
+        """
+        for name, value in values.items():
+            if name not in self.facts:
+                raise UndeclaredFactError(name)
+            self.facts[name].check(value)
+
+
+def find_bundles(root: Path) -> tuple[Bundle, ...]:
+    """Return every version of every procedure below ``root``, by code and date.
+
+    Raises:
+        DeclarationError: A version folder is not named by its date, or lacks a file.
+    """
+    versions = sorted(root.glob(f"*/*/{VERSION_FILE}"))
+    return tuple(_read_bundle(version.parent) for version in versions)
+
+
+def read_info(files: Mapping[str, bytes]) -> ProcedureInfo:
+    """Return what the two TOML files of a version declare.
+
+    Raises:
+        DeclarationError: A file or key is missing, misspelt or of the wrong type.
+    """
+    procedure = _Table(PROCEDURE_FILE, _read_toml(files, PROCEDURE_FILE))
+    version = _Table(VERSION_FILE, _read_toml(files, VERSION_FILE))
+    info = ProcedureInfo(
+        code=procedure.text("code"),
+        title=procedure.text("title"),
+        short_title=procedure.text("short_title"),
+        subject=procedure.text("subject"),
+        case_code=procedure.text("case_code", ""),
+        kind=procedure.text("kind", ""),
+        intake=procedure.take("intake", bool, default=False),
+        intake_step=procedure.text("intake_step", ""),
+        version_event=procedure.text("version_event"),
+        effective_from=version.take("effective_from", date),
+        legal_basis=version.text("legal_basis"),
+        summary=version.text("summary"),
+        terms=version.texts("terms"),
+        facts={name: _fact(name, table) for name, table in version.tables("facts")},
+        messages={name: _message(name, table) for name, table in version.tables("messages")},
+    )
+    procedure.refuse_the_rest()
+    version.refuse_the_rest()
+    return info
+
+
+class _Table:
+    """A TOML table read key by key, so that what is left over is a misspelling."""
+
+    def __init__(self, file: str, values: Mapping[str, object]) -> None:
+        self._file = file
+        self._rest = dict(values)
+
+    def take(self, key: str, kind: type[T], default: T | None = None) -> T:
+        value = self._rest.pop(key, default)
+        if type(value) is not kind:
+            raise DeclarationError(self._file, f"thiếu «{key}», hoặc «{key}» sai kiểu.")
+        return value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        return self.take(key, str, default)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values: list[object] = self.take(key, list, [])
+        if not all(isinstance(value, str) for value in values):
+            raise DeclarationError(self._file, f"«{key}» phải là danh sách chữ.")
+        return tuple(str(value) for value in values)
+
+    def tables(self, key: str) -> list[tuple[str, "_Table"]]:
+        found: list[tuple[str, _Table]] = []
+        rows: dict[str, object] = self.take(key, dict, {})
+        for name, row in rows.items():
+            if not isinstance(row, dict) or not name.isidentifier() or name.startswith("_"):
+                raise DeclarationError(self._file, f"[{key}.{name}] sai tên hoặc sai dạng.")
+            found.append((name, _Table(f"{self._file} [{key}.{name}]", row)))
+        return found
+
+    def refuse(self, reason: str) -> NoReturn:
+        raise DeclarationError(self._file, reason)
+
+    def refuse_the_rest(self) -> None:
+        if self._rest:
+            self.refuse(f"không hiểu {', '.join(map(repr, self._rest))}.")
+
+
+def _fact(name: str, table: _Table) -> FactDeclaration:
+    kind = table.text("type")
+    codes = table.texts("codes")
+    title = table.text("title")
+    table.refuse_the_rest()
+    if kind not in _FACT_TYPES:
+        table.refuse(f"type phải là một trong {', '.join(_FACT_TYPES)}.")
+    if (kind == "code") != bool(codes):
+        table.refuse("codes phải có khi type là code, và chỉ khi đó.")
+    return FactDeclaration(name, cast("FactType", kind), codes, title)
+
+
+def _message(name: str, table: _Table) -> MessageDeclaration:
+    title, role, form = table.text("title"), table.text("role"), table.text("form", "")
+    table.refuse_the_rest()
+    return MessageDeclaration(name, title, role, form or None)
+
+
+def _read_bundle(folder: Path) -> Bundle:
+    paths = [folder.parent / PROCEDURE_FILE, *sorted(folder.iterdir())]
+    files = {path.name: path.read_bytes() for path in paths if path.suffix in _SUFFIXES}
+    place = f"{folder.parent.name}/{folder.name}"
+    try:
+        effective_from = date.fromisoformat(folder.name)
+    except ValueError as error:
+        raise DeclarationError(place, "thư mục phiên bản phải mang tên ngày hiệu lực.") from error
+    info = read_info(files)
+    if info.effective_from != effective_from:
+        raise DeclarationError(place, "effective_from khác với tên thư mục.")
+    if info.code != folder.parent.name:
+        raise DeclarationError(place, "code khác với tên thư mục.")
+    if DIAGRAM_FILE not in files:
+        raise DeclarationError(place, f"thiếu {DIAGRAM_FILE}.")
+    return Bundle(info.code, effective_from, files)
+
+
+def _read_toml(files: Mapping[str, bytes], name: str) -> dict[str, object]:
+    if name not in files:
+        raise DeclarationError(name, "thiếu tệp này.")
+    try:
+        return tomllib.loads(files[name].decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DeclarationError(name, f"không phải TOML đúng cú pháp: {error}") from error
+
+
+def _is_iso_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
