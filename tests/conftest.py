@@ -1,0 +1,48 @@
+"""What every test stands on: a clean environment and the programs found on this machine."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests import tools
+from tests.postgresql import temporary_server
+
+# A developer's own settings must not decide what a test sees.
+for name in [name for name in os.environ if name.startswith("DONTHU_") or name == "PORT"]:
+    del os.environ[name]
+os.environ["DONTHU_ENV"] = "test"
+
+# The same examples in every run: a red test is red for everybody.
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why a run in CI fails although no test did."""
+    if tools.IS_CI and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("A skipped test is a failure in CI.", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Count a skipped test as a failure in CI."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if tools.IS_CI and reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser to drive; its tests carry the mark ``browser``."""
+    return tools.find_chromium() or pytest.skip("needs Chromium: make test-tools")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The address of an empty PostgreSQL database that lives as long as the test run."""
+    programs = tools.find_postgresql() or pytest.skip("needs PostgreSQL: make test-tools")
+    with temporary_server(programs) as url:
+        yield url

@@ -1,0 +1,54 @@
+"""Programs that only tests need: where they are, and which package brings them.
+
+``make test-tools`` installs them; a fixture that finds one missing skips its tests, and in CI a
+skip is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+IS_CI = os.environ.get("CI") == "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A program that tests need and that is not a Python package."""
+
+    name: str
+    find: Callable[[], Path | None]
+    packages: tuple[str, ...]
+
+
+def find_chromium() -> Path | None:
+    """Return the browser, under whatever name it is installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((Path(found) for name in names if (found := shutil.which(name))), None)
+
+
+def find_vietnamese_font() -> Path | None:
+    """Return a font with all Vietnamese letters: without one, screenshots show boxes."""
+    if not (program := shutil.which("fc-list")):
+        return None
+    listed = subprocess.run(
+        [program, ":lang=vi", "file"], capture_output=True, text=True, check=False
+    ).stdout
+    return Path(listed.split(":")[0].strip()) if listed.strip() else None
+
+
+def find_postgresql() -> Path | None:
+    """Return the folder of ``initdb`` and ``pg_ctl``, which Debian keeps off the PATH."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return versions[-1].parent if versions else None
+
+
+TOOLS = (
+    Tool("Chromium", find_chromium, ("chromium",)),
+    Tool("a Vietnamese font", find_vietnamese_font, ("fontconfig", "fonts-noto-core")),
+    Tool("PostgreSQL", find_postgresql, ("postgresql",)),
+)
