@@ -1,0 +1,1 @@
+"""What differs between installations: settings, clock, calendars and code lists."""

@@ -1,0 +1,197 @@
+"""Every setting of an installation, typed, read once at start-up from ``DONTHU_*``."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENTS = ("development", "test", "production")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+SHORTEST_SECRET = 32
+HIGHEST_PORT = 65_535
+MEGABYTE = 1024 * 1024
+
+_Value = TypeVar("_Value")
+
+_KEY_OF_TEST_RUNS = "only-for-test-runs-" + "0" * SHORTEST_SECRET
+
+
+class SettingsError(ValueError):
+    """The environment does not describe a working installation.
+
+    Attributes:
+        problems: One Vietnamese sentence per problem, saying what to set.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What differs between a laptop, a test run and the office server.
+
+    Attributes:
+        environment: ``development``, ``test`` or ``production``.
+        database_url: SQLAlchemy address of the database.
+        var: Folder for what the installation writes: database, clock, keys.
+        secret_key: Signs session cookies and form tokens.
+        host: Address the web server listens on.
+        port: Port the web server listens on.
+        workflows: Folder with the procedures and term tables.
+        forms: Folder with the form definitions.
+        holidays: Folder with the calendar files, one per year.
+        idle_minutes: A session ends after so long without a request.
+        draft_days: An unfinished form is kept so long.
+        upload_bytes: Largest file a person may attach.
+        log_level: ``debug``, ``info``, ``warning`` or ``error``.
+        https: Cookies are sent over HTTPS only.
+        city: Name of the city as it stands in running text.
+        email_domain: Accounts have an address in this domain (khoản 1 Điều 8 Quy chế).
+    """
+
+    environment: str
+    database_url: str = field(repr=False)
+    var: Path
+    secret_key: str = field(repr=False)
+    host: str
+    port: int
+    workflows: Path
+    forms: Path
+    holidays: Path
+    idle_minutes: int
+    draft_days: int
+    upload_bytes: int
+    log_level: str
+    https: bool
+    city: str
+    email_domain: str
+
+    @property
+    def is_production(self) -> bool:
+        """Tell whether this installation serves the office."""
+        return self.environment == "production"
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the settings from environment variables.
+
+    In development a secret key is made once and kept in ``<var>/secret-key``.
+
+    Raises:
+        SettingsError: Something is missing, malformed or unsafe; the message names
+            every problem, not only the first.
+    """
+    reader = _Reader(environ)
+    environment = reader.choice("DONTHU_ENV", ENVIRONMENTS, "development")
+    in_production = environment == "production"
+    var = reader.folder("DONTHU_VAR", Path("var"))
+    settings = Settings(
+        environment=environment,
+        database_url=reader.text("DONTHU_DATABASE_URL", f"sqlite:///{var / 'donthu.sqlite3'}"),
+        var=var,
+        secret_key=reader.text("DONTHU_SECRET_KEY", ""),
+        host=reader.text("DONTHU_HOST", "127.0.0.1"),
+        port=reader.number(reader.first_set("DONTHU_PORT", "PORT"), 8000, HIGHEST_PORT),
+        workflows=reader.folder("DONTHU_WORKFLOWS", ROOT / "workflows"),
+        forms=reader.folder("DONTHU_FORMS", ROOT / "forms" / "definitions"),
+        holidays=reader.folder("DONTHU_HOLIDAYS", ROOT / "config" / "holidays"),
+        idle_minutes=reader.number("DONTHU_IDLE_MINUTES", 30, 24 * 60),
+        draft_days=reader.number("DONTHU_DRAFT_DAYS", 7, 365),
+        upload_bytes=reader.number("DONTHU_UPLOAD_MB", 20, 1024) * MEGABYTE,
+        log_level=reader.choice("DONTHU_LOG_LEVEL", LOG_LEVELS, "info"),
+        https=reader.yes_no("DONTHU_HTTPS", default=in_production),
+        city=reader.text("DONTHU_CITY", "thành phố Đà Nẵng"),
+        email_domain=reader.text("DONTHU_EMAIL_DOMAIN", "danang.gov.vn"),
+    )
+    if in_production:
+        reader.problems += _unsafe_in_production(settings, environ)
+    if reader.problems:
+        raise SettingsError(tuple(reader.problems))
+    return settings if settings.secret_key else _with_secret_key(settings)
+
+
+class _Reader:
+    """Reads single variables and collects what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.problems: list[str] = []
+
+    def first_set(self, *names: str) -> str:
+        return next((name for name in names if self._raw(name)), names[0])
+
+    def text(self, name: str, default: str) -> str:
+        return self._raw(name) or default
+
+    def folder(self, name: str, default: Path) -> Path:
+        # Absolute, so that nothing depends on the folder the server was started in.
+        return Path(self._raw(name) or default).expanduser().resolve()
+
+    def choice(self, name: str, options: tuple[str, ...], default: str) -> str:
+        return self._parse(
+            name, default, lambda raw: options[options.index(raw)], " | ".join(options)
+        )
+
+    def number(self, name: str, default: int, highest: int) -> int:
+        allowed = range(1, highest + 1)
+        return self._parse(
+            name,
+            default,
+            lambda raw: allowed[allowed.index(int(raw))],
+            f"số nguyên từ 1 đến {highest}",
+        )
+
+    def yes_no(self, name: str, *, default: bool) -> bool:
+        return self._parse(name, default, lambda raw: bool(("0", "1").index(raw)), "0 hoặc 1")
+
+    def _parse(
+        self, name: str, default: _Value, parse: Callable[[str], _Value], wanted: str
+    ) -> _Value:
+        raw = self._raw(name)
+        if not raw:
+            return default
+        try:
+            return parse(raw)
+        except ValueError:
+            self.problems.append(f"{name} phải là {wanted}; đang là '{raw}'.")
+            return default
+
+    def _raw(self, name: str) -> str:
+        return self._environ.get(name, "").strip()
+
+
+def _unsafe_in_production(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    problems = []
+    if len(settings.secret_key) < SHORTEST_SECRET:
+        problems.append(
+            f"Đặt DONTHU_SECRET_KEY là chuỗi ngẫu nhiên từ {SHORTEST_SECRET} ký tự trở lên, ví dụ: "
+            'python -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    if not environ.get("DONTHU_DATABASE_URL", "").strip():
+        problems.append("Đặt DONTHU_DATABASE_URL là địa chỉ cơ sở dữ liệu của hệ thống chính thức.")
+    if not settings.https:
+        problems.append("Đặt DONTHU_HTTPS=1: hệ thống chính thức chỉ chạy sau HTTPS.")
+    return problems
+
+
+def _with_secret_key(settings: Settings) -> Settings:
+    key = _KEY_OF_TEST_RUNS if settings.environment == "test" else _kept_key(settings.var)
+    values = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
+    return Settings(**(values | {"secret_key": key}))
+
+
+def _kept_key(var: Path) -> str:
+    path = var / "secret-key"
+    var.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key := secrets.token_urlsafe(48))
+    return key
