@@ -1,0 +1,1 @@
+"""The statutory clock: which term applies, when it ends, and why."""
