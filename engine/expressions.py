@@ -165,5 +165,6 @@ def _refusal(node: ast.AST) -> str:
 
 def _is_sound(operator: ast.cmpop, right: ast.expr) -> bool:
     """``is`` compares identity, which two equal texts or numbers need not have."""
-    singleton = isinstance(right, ast.Constant) and right.value in (None, True, False)
-    return singleton or not isinstance(operator, ast.Is | ast.IsNot)
+    if not isinstance(operator, ast.Is | ast.IsNot):
+        return True
+    return isinstance(right, ast.Constant) and isinstance(right.value, bool | None)
