@@ -1,0 +1,190 @@
+"""What a step asks: a form and its fields, as the form file states them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+
+from forms.conditions import Comparison, Condition
+
+
+class Kind(StrEnum):
+    """What sort of answer a field takes."""
+
+    TEXT = "text"
+    LINES = "lines"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    SELECT = "select"
+    CHOICES = "choices"
+    PERSON = "person"
+    UNIT = "unit"
+    MONEY = "money"
+    AREA = "area"
+    FILE = "file"
+    LIST = "list"
+
+
+class Format(StrEnum):
+    """A shape that a line of text must have beyond being text."""
+
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+
+
+ONE_OF = frozenset({Kind.CHOICE, Kind.SELECT, Kind.PERSON, Kind.UNIT})
+NUMERIC = frozenset({Kind.NUMBER, Kind.MONEY, Kind.AREA})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer a person may choose."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form.
+
+    Attributes:
+        key: Name of the answer; also the name of the control on the page.
+        help: The line under the label: what to write and where it will appear.
+        article: The article of law that asks for this answer.
+        options: What may be chosen. Empty for a person, a unit or a named list: the caller
+            gives the options when the form is shown and when it is read.
+        list_name: The office list that holds the options, for example `fields`.
+        record: Path of `forms.records` the answer is kept under.
+        fact: Routing fact the answer sets.
+        event: Event whose legal date the answer is.
+        hidden_when: The field is neither shown, read nor required while this holds.
+        part: Heading of the part of the paper the field stands in.
+        lead: A paragraph of guidance printed above the field.
+        row: Fields of one part with the same row stand side by side.
+        width: Share of the row in sixteenths; None shares evenly.
+        lines: Height of the control in lines of text.
+        minimum: Smallest number allowed, or fewest rows of a list.
+        maximum: Largest number allowed, or most rows of a list.
+        decimals: Digits allowed after the decimal comma.
+        columns: The questions of one row of a list.
+        default: What the control holds before anybody typed, as it would be typed.
+        role: Only holders of this role are offered in a person field.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    required: bool = False
+    help: str = ""
+    article: str = ""
+    options: tuple[Option, ...] = ()
+    list_name: str | None = None
+    record: str | None = None
+    fact: str | None = None
+    event: str | None = None
+    hidden_when: Condition | None = None
+    part: str = ""
+    lead: str = ""
+    row: str = ""
+    width: int | None = None
+    lines: int = 1
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    decimals: int = 0
+    format: Format | None = None
+    suffix: str = ""
+    columns: tuple["Field", ...] = ()
+    default: str = ""
+    role: str | None = None
+
+    @property
+    def label_in_sentence(self) -> str:
+        """The label as it reads inside a sentence: "Ngày ký" becomes "ngày ký"."""
+        return lower_first(self.label)
+
+    def option_label(self, value: str) -> str:
+        """Return the words shown for an option, or the value itself when it is unknown."""
+        return next((option.label for option in self.options if option.value == value), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed part of the form, in the order of the paper."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Field, ...], ...]:
+        """The fields grouped into lines of the page."""
+        return tuple(tuple(row) for row in self._rows())
+
+    def _rows(self) -> Iterator[list[Field]]:
+        row: list[Field] = []
+        for field in self.fields:
+            if row and (not field.row or field.row != row[0].row or field.lead):
+                yield row
+                row = []
+            row.append(field)
+        if row:
+            yield row
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked at one step."""
+
+    code: str
+    title: str
+    fields: tuple[Field, ...]
+
+    def field(self, key: str) -> Field:
+        """Return the field with this key.
+
+        Raises:
+            KeyError: The form has no such field.
+        """
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(key)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The fields grouped under their headings."""
+        grouped = groupby(self.fields, key=lambda field: field.part)
+        return tuple(Part(title, tuple(fields)) for title, fields in grouped)
+
+    def when_hidden(self, field: Field) -> str:
+        """Say in Vietnamese when a field is to be left alone, for pages without script.
+
+        Example: `Bỏ qua khi "Hướng xử lý" không phải "Thụ lý"`. Empty for a field that is
+        always asked.
+        """
+        if field.hidden_when is None:
+            return ""
+        alternatives = (
+            " và ".join(self._describe(comparison) for comparison in alternative)
+            for alternative in field.hidden_when.alternatives
+        )
+        return f"Bỏ qua khi {', hoặc khi '.join(alternatives)}"
+
+    def _describe(self, comparison: Comparison) -> str:
+        asked = self.field(comparison.key)
+        verb = "là" if comparison.is_equal else "không phải"
+        words = asked.option_label(comparison.value) if asked.options else ""
+        words = words or {"yes": "Có", "no": "Không"}.get(comparison.value, comparison.value)
+        return f'"{asked.label}" {verb} "{words}"'
+
+
+def lower_first(text: str) -> str:
+    """Lower the first letter, unless the text starts with an abbreviation such as UBND."""
+    if text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]

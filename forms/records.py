@@ -1,0 +1,85 @@
+"""The whitelist of records: where an answer may be kept, and which kinds of field fit there.
+
+A form is data that rule editors change in the browser. It cannot invent a place to store
+something: a path that is not here is refused at publishing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from forms.fields import Format, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A place where an answer may be kept.
+
+    Attributes:
+        path: Name of the place, as written in the form file.
+        title: What it is, for the form editor and for findings.
+        kinds: Kinds of field whose answer fits.
+        format: The shape its text must have.
+        is_past: A date of something that has happened: it cannot lie in the future.
+        names_author: It tells who wrote the petition, so it has no place in a denunciation.
+    """
+
+    path: str
+    title: str
+    kinds: frozenset[Kind]
+    format: Format | None = None
+    is_past: bool = False
+    names_author: bool = False
+
+
+_LINE = frozenset({Kind.TEXT})
+_PROSE = frozenset({Kind.TEXT, Kind.LINES})
+_CODE = frozenset({Kind.CHOICE, Kind.SELECT})
+_DATE = frozenset({Kind.DATE})
+_YES_NO = frozenset({Kind.YES_NO})
+
+_ALL = (
+    Record("petition.received_on", "Ngày nhận đơn", _DATE, is_past=True),
+    Record("petition.source", "Nguồn đơn", _CODE),
+    Record("petition.written_on", "Ngày ghi trên đơn", _DATE, is_past=True),
+    Record("petition.signatory_count", "Số người đứng tên", frozenset({Kind.NUMBER})),
+    Record("petition.field", "Lĩnh vực", _CODE),
+    Record("petition.forwarded_document", "Văn bản chuyển đơn", _LINE),
+    Record("petition_text.summary", "Tóm tắt nội dung đơn", _PROSE),
+    Record("petition_text.request", "Yêu cầu của người gửi đơn", _PROSE),
+    Record("party.author.full_name", "Họ và tên người gửi đơn", _LINE, names_author=True),
+    Record(
+        "party.author.id_number",
+        "Số giấy tờ của người gửi đơn",
+        _LINE,
+        format=Format.ID_NUMBER,
+        names_author=True,
+    ),
+    Record("party.author.address", "Địa chỉ người gửi đơn", _PROSE, names_author=True),
+    Record(
+        "party.author.phone",
+        "Điện thoại người gửi đơn",
+        _LINE,
+        format=Format.PHONE,
+        names_author=True,
+    ),
+    Record("party.respondent.full_name", "Cơ quan, người bị khiếu nại, bị phản ánh", _LINE),
+    Record("document.number", "Số, ký hiệu văn bản", _LINE),
+    Record("document.issued_on", "Ngày văn bản", _DATE, is_past=True),
+    Record("document.recipient", "Nơi nhận văn bản", _PROSE),
+    Record("document.file", "Tệp văn bản", frozenset({Kind.FILE})),
+    Record("decision.number", "Số quyết định", _LINE),
+    Record("decision.signed_on", "Ngày ký quyết định", _DATE, is_past=True),
+    Record("decision.outcome", "Kết quả giải quyết", _CODE),
+    Record("decision.content", "Nội dung quyết định", _PROSE),
+    Record("case.title", "Tên vụ việc", _LINE),
+    Record("case.remote", "Vùng sâu, vùng xa", _YES_NO),
+    Record("case.complex", "Vụ việc phức tạp", _YES_NO),
+    Record("case.complexity_criteria", "Căn cứ xác định phức tạp", _PROSE | {Kind.CHOICES}),
+    Record("case.complexity_document", "Văn bản xác định phức tạp", _LINE),
+    Record("case.not_accepted_ground", "Căn cứ không thụ lý", _CODE),
+    Record("assignment.verifier", "Người xác minh", frozenset({Kind.PERSON})),
+    Record("note.text", "Ý kiến chỉ đạo, bút phê", _PROSE),
+)
+
+RECORDS: Mapping[str, Record] = MappingProxyType({record.path: record for record in _ALL})
