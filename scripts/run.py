@@ -27,7 +27,6 @@ Command = Sequence[str]
 
 def main() -> int:
     """Prepare the database, run both services until one ends or somebody stops us."""
-    os.environ.setdefault("DONTHU_ENV", "development")
     try:
         settings = read_settings(os.environ)
     except SettingsError as error:
