@@ -41,10 +41,10 @@ class PauseError(DeadlineError):
 
 
 class ExtensionError(DeadlineError):
-    """A term that counts backwards from an appointed day cannot be extended."""
+    """An extension that the term does not allow."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(f"{key} tính lùi từ ngày đã định, không gia hạn được")
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}")
 
 
 class StoredComputationError(DeadlineError):

@@ -1,0 +1,151 @@
+"""Which days the office works, and counting over them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from config.holidays import CalendarDay, CalendarYear, is_weekend
+
+__all__ = ["CalendarDay", "WorkingCalendar"]
+
+WEEKLY_REST = "nghỉ hằng tuần"
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The days of one year in order, ready for bisection; working days as ordinals."""
+
+    working: tuple[int, ...]
+    off: tuple[CalendarDay, ...]
+    make_up: tuple[CalendarDay, ...]
+
+
+class WorkingCalendar:
+    """Working days: Monday to Friday, corrected by the exceptional days it is given.
+
+    A year is laid out when it is first asked for; counting then takes a bisection,
+    not a walk. Safe to share between threads: laying out a year twice is harmless.
+    """
+
+    __slots__ = ("_confirmed", "_days", "_years")
+
+    def __init__(
+        self, days: Mapping[date, CalendarDay], confirmed_years: frozenset[int] = frozenset()
+    ) -> None:
+        self._days = dict(days)
+        self._confirmed = confirmed_years
+        self._years: dict[int, _Year] = {}
+
+    @classmethod
+    def from_years(cls, years: Iterable[CalendarYear]) -> Self:
+        """Build the calendar from calendar files."""
+        years = tuple(years)
+        return cls(
+            {entry.day: entry for year in years for entry in year.days},
+            frozenset(year.year for year in years if year.confirmed),
+        )
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether the office works on that day."""
+        exception = self._days.get(day)
+        return not is_weekend(day) if exception is None else exception.is_working
+
+    def is_confirmed(self, year: int) -> bool:
+        """Tell whether the calendar of that year has been announced."""
+        return year in self._confirmed
+
+    def day(self, day: date) -> CalendarDay:
+        """Return what is known about a day; an ordinary working day has no reason."""
+        if known := self._days.get(day):
+            return known
+        rest = is_weekend(day)
+        return CalendarDay(day, is_working=not rest, reason=WEEKLY_REST if rest else "", source="")
+
+    def next_working(self, day: date) -> date:
+        """Return the first working day after ``day``."""
+        return self.add_working(day, 1)
+
+    def previous_working(self, day: date) -> date:
+        """Return the last working day before ``day``."""
+        return self.add_working(day, -1)
+
+    def add_working(self, day: date, count: int) -> date:
+        """Return the ``count``-th working day after ``day``; before it if negative.
+
+        ``day`` itself is never counted; ``count`` 0 returns it, worked or not.
+        """
+        if count == 0:
+            return day
+        year, ordinal = day.year, day.toordinal()
+        working = self._year(year).working
+        if count > 0:
+            place = bisect_right(working, ordinal) + count - 1
+        else:
+            place = bisect_left(working, ordinal) + count
+        while place >= len(working):
+            place -= len(working)
+            year += 1
+            working = self._year(year).working
+        while place < 0:
+            year -= 1
+            working = self._year(year).working
+            place += len(working)
+        return date.fromordinal(working[place])
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Count the working days after ``start`` up to and including ``end``.
+
+        The inverse of :meth:`add_working`: with ``end`` before ``start`` the result is
+        negative and counts from ``end``, inclusive, up to the day before ``start``.
+        """
+        if end < start:
+            return -self._count(end, start - ONE_DAY)
+        return self._count(start + ONE_DAY, end)
+
+    def off_days(self, first: date, last: date) -> tuple[CalendarDay, ...]:
+        """Return the days not worked from ``first`` to ``last``, both inclusive."""
+        return tuple(
+            entry
+            for year in range(first.year, last.year + 1)
+            for entry in _within(self._year(year).off, first, last)
+        )
+
+    def make_up_days(self, first: date, last: date) -> tuple[CalendarDay, ...]:
+        """Return the weekend days worked from ``first`` to ``last``, both inclusive."""
+        return tuple(
+            entry
+            for year in range(first.year, last.year + 1)
+            for entry in _within(self._year(year).make_up, first, last)
+        )
+
+    def _count(self, first: date, last: date) -> int:
+        low, high = first.toordinal(), last.toordinal()
+        years = (self._year(year).working for year in range(first.year, last.year + 1))
+        return sum(bisect_right(working, high) - bisect_left(working, low) for working in years)
+
+    def _year(self, year: int) -> _Year:
+        if year not in self._years:
+            self._years[year] = self._lay_out(year)
+        return self._years[year]
+
+    def _lay_out(self, year: int) -> _Year:
+        first = date(year, 1, 1)
+        length = (date(year, 12, 31) - first).days + 1
+        days = [self.day(first + timedelta(days=offset)) for offset in range(length)]
+        return _Year(
+            working=tuple(entry.day.toordinal() for entry in days if entry.is_working),
+            off=tuple(entry for entry in days if not entry.is_working),
+            make_up=tuple(entry for entry in days if entry.is_working and is_weekend(entry.day)),
+        )
+
+
+def _within(days: tuple[CalendarDay, ...], first: date, last: date) -> tuple[CalendarDay, ...]:
+    low = bisect_left(days, first, key=_day_of)
+    return days[low : bisect_right(days, last, low, key=_day_of)]
+
+
+def _day_of(entry: CalendarDay) -> date:
+    return entry.day
