@@ -5,12 +5,21 @@ from itertools import count
 
 import pytest
 
+from engine.catalog import read_info
+from forms.definition import parse_form
 from tests.architecture.tree import ROOT, name_of, text_files
 
 PAGES = [path for path in text_files() if path.suffix == ".md"]
 LINK = re.compile(r"!?\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
 SETTING = re.compile(r"\bDONTHU_[A-Z_]+\b")
 DECISIONS = sorted((ROOT / "docs/adr").glob("0*.md"))
+
+
+def examples(page: str, language: str) -> list[bytes]:
+    """Return the code blocks in one language that a how-to shows."""
+    text = (ROOT / "docs/how-to" / page).read_text(encoding="utf-8")
+    blocks = re.findall(rf"^```{language}\n(.+?)^```", text, re.MULTILINE | re.DOTALL)
+    return [block.encode() for block in blocks]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
@@ -23,6 +32,20 @@ def test_the_settings_page_lists_exactly_the_settings_that_are_read():
     documented = SETTING.findall((ROOT / "docs/settings.md").read_text(encoding="utf-8"))
     read = SETTING.findall((ROOT / "config/settings.py").read_text(encoding="utf-8"))
     assert set(documented) == set(read)
+
+
+class TestHowTo:
+    def test_the_form_shown_can_be_read(self):
+        (example,) = examples("add-a-form.md", "json")
+        assert [field.key for field in parse_form("accept", example).fields] == [
+            "handling",
+            "accepted_on",
+        ]
+
+    def test_the_declarations_shown_can_be_read(self):
+        procedure, version = examples("add-a-procedure.md", "toml")
+        info = read_info({"procedure.toml": procedure, "version.toml": version})
+        assert info.code == "petition_reply"
 
 
 class TestDecisionRecord:
