@@ -1,0 +1,191 @@
+"""A case in memory during one call: what happens to it, and what of that the caller must know."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from SpiffWorkflow.bpmn import BpmnEvent
+from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.exceptions import SpiffWorkflowException
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.elements import DeadlineTimer
+from engine.errors import (
+    EngineError,
+    MessageNotAwaitedError,
+    PausedError,
+    StepLimitError,
+    StepNotOpenError,
+)
+from engine.parser import Procedure
+from engine.script_engine import CallEngine
+from engine.state import dump, load, place
+from engine.tokens import Tokens, encode
+from engine.values import Call, OpenStep, Progress, WaitingTimer
+
+STEP_LIMIT = 1000
+
+
+class Run:
+    """A loaded case.
+
+    What happens to it is one method, followed by everything automatic, until only people, time
+    or messages can move it. The runner loads one for each call; tests also keep one over many
+    calls, to compare.
+    """
+
+    def __init__(self, procedure: Procedure, workflow: BpmnWorkflow) -> None:
+        self.procedure = procedure
+        self.workflow = workflow
+        self._path: list[str] = []
+        self._flows: list[str] = []
+        self._steps = 0
+
+    @classmethod
+    def begin(cls, procedure: Procedure, call: Call) -> "Run":
+        """Return a new case that has yet to leave its start event."""
+        return cls(
+            procedure,
+            BpmnWorkflow(procedure.spec, procedure.subprocesses, script_engine=CallEngine(call)),
+        )
+
+    @classmethod
+    def load(cls, procedure: Procedure, tokens: Tokens, call: Call) -> "Run":
+        """Return a stored case."""
+        return cls(procedure, load(procedure, tokens, CallEngine(call))[0])
+
+    @classmethod
+    def load_at(
+        cls, procedure: Procedure, tokens: Tokens, call: Call, at: tuple[int, str]
+    ) -> "Run":
+        """Return a stored case with one more token: on an element of a level."""
+        level, element = at
+        levels = load(procedure, tokens, CallEngine(call))
+        place(levels[level], element)
+        return cls(procedure, levels[0])
+
+    def take(self, call: Call) -> None:
+        """Begin another call on the same case."""
+        self.workflow.script_engine = CallEngine(call)
+
+    @property
+    def engine(self) -> CallEngine:
+        """The engine of the current call."""
+        engine: CallEngine = self.workflow.script_engine
+        return engine
+
+    def settle(self) -> Progress:
+        """Let time pass: timers whose deadline has come fire."""
+        return self._settle(None)
+
+    def complete(self, task_id: str) -> Progress:
+        """Complete a step.
+
+        Raises:
+            StepNotOpenError: It is not open.
+            PausedError: The case is suspended, and the step does not run meanwhile.
+        """
+        task = next((task for task in self._open_tasks() if task.id.hex == task_id), None)
+        if task is None:
+            raise StepNotOpenError(task_id)
+        notation = self.procedure.steps[task.task_spec.bpmn_id]
+        if self.engine.call.paused and not notation.while_paused:
+            raise PausedError(notation.element)
+        return self._settle(task)
+
+    def catch(self, message: str) -> Progress:
+        """Receive a message. Its content reaches the case as facts, not as payload.
+
+        Raises:
+            MessageNotAwaitedError: Nothing waits for it.
+        """
+        if message not in self._waits_for():
+            raise MessageNotAwaitedError(message)
+        with _own_errors():
+            self.workflow.send_event(BpmnEvent(MessageEventDefinition(message)))
+        return self._settle(None)
+
+    def look(self) -> Progress:
+        """Return what there is to do, and let nothing happen."""
+        engine = self.engine
+        return Progress(
+            state=encode(dump(self.workflow)),
+            open=tuple(self._open_step(task) for task in self._open_tasks()),
+            timers=self._timers(),
+            waits_for=self._waits_for(),
+            changes=dict(engine.changes),
+            effects=tuple(engine.effects),
+            path=tuple(self._path),
+            flows=tuple(self._flows),
+            thrown=tuple(event.event_definition.name for event in self.workflow.get_events()),
+            completed=self.workflow.completed,
+        )
+
+    def _settle(self, first: Task | None) -> Progress:
+        self._path, self._flows, self._steps = [], [], 0
+        with _own_errors():
+            if first is not None:
+                first.run()
+                self._ran(first)
+            settled = -1
+            while settled != self._steps:
+                # The library ends a round by firing timers, and leaves what they opened standing.
+                settled = self._steps
+                self.workflow.refresh_timers()
+                self.workflow.do_engine_steps(did_complete_task=self._ran)
+        return self.look()
+
+    def _ran(self, task: Task) -> None:
+        """Note an element that has just run, and the flows it sent tokens along."""
+        self._steps += 1
+        if self._steps > STEP_LIMIT:
+            raise StepLimitError(STEP_LIMIT)
+        spec = task.task_spec
+        if spec.bpmn_id is None:
+            return  # a helper of the library, not an element of the diagram
+        self._path.append(spec.bpmn_id)
+        for child in task.children:
+            flow = self.procedure.flows.get((spec.name, child.task_spec.name))
+            if flow is not None:
+                self._flows.append(flow)
+
+    def _open_tasks(self) -> list[Task]:
+        return [
+            task
+            for level in (self.workflow, *self.workflow.subprocesses.values())
+            for task in level.tasks.values()
+            if task.state == TaskState.READY and task.task_spec.manual
+        ]
+
+    def _open_step(self, task: Task) -> OpenStep:
+        element: str = task.task_spec.bpmn_id
+        return OpenStep(task.id.hex, element, self.procedure.steps[element])
+
+    def _timers(self) -> tuple[WaitingTimer, ...]:
+        return tuple(
+            WaitingTimer(each.name, each.deadline.term, each.deadline.before)
+            for each in self._awaited()
+            if isinstance(each, DeadlineTimer)
+        )
+
+    def _waits_for(self) -> tuple[str, ...]:
+        return tuple(
+            each.name for each in self._awaited() if isinstance(each, MessageEventDefinition)
+        )
+
+    def _awaited(self) -> Iterator[object]:
+        """Yield the definition of every event that can come; an event gateway has several."""
+        for task in self.workflow.event_manager.tasks.values():
+            if task.state == TaskState.WAITING:
+                definition = task.task_spec.event_definition
+                yield from getattr(definition, "event_definitions", (definition,))
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    """Let no exception of the library out; ours pass through it unchanged."""
+    try:
+        yield
+    except SpiffWorkflowException as error:
+        raise EngineError(str(error)) from error
