@@ -73,6 +73,11 @@ contracts: setup-dev ## Who may import whom
 bench: setup-dev ## Measure: one line per figure, "name value unit"
 	@$(PY) -m bench
 
+.PHONY: coverage
+coverage: setup-dev ## Which lines no test reaches
+	$(BIN)/coverage run -m pytest -q -m "not browser" $(T)
+	$(BIN)/coverage report
+
 .PHONY: lock
 lock: .venv/.installed ## Choose versions anew within the ranges of setup.cfg
 	scripts/lock.sh

@@ -11,6 +11,7 @@ VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "
 ACTIONS = sorted(
     path for path in (ROOT / "cases/actions").glob("*.py") if path.name != "__init__.py"
 )
+VIEWS = sorted((ROOT / "app/blueprints").glob("*.py"))
 FOLDERS = (
     *PACKAGES,
     "bench",
@@ -49,6 +50,13 @@ class TestModule:
 @pytest.mark.parametrize("path", ACTIONS, ids=name_of)
 def test_an_action_module_offers_exactly_the_function_it_is_named_after(path):
     assert public_functions(path) == [path.stem]
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=name_of)
+def test_a_view_leaves_transactions_and_statements_to_the_domain(path):
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    called = {node.attr for node in calls if isinstance(node, ast.Attribute)}
+    assert not called & {"commit", "rollback", "execute", "scalars"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
