@@ -24,6 +24,17 @@ class TermNotInForceError(DeadlineError):
         self.in_force = in_force
 
 
+class UnknownTermError(TermNotInForceError):
+    """No table has such a term; a row key was given where a term was wanted, or a typo."""
+
+    def __init__(self, term: str, on: date, term_of_key: str | None = None) -> None:
+        hint = f"; đây là một dòng của thời hạn {term_of_key}" if term_of_key else ""
+        DeadlineError.__init__(self, f"không có thời hạn nào tên {term}{hint}")
+        self.term = term
+        self.on = on
+        self.in_force = ()
+
+
 class TermTableError(DeadlineError):
     """A term table says something impossible; names the file and the row."""
 
