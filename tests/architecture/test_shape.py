@@ -54,8 +54,8 @@ def test_an_action_module_offers_exactly_the_function_it_is_named_after(path):
 
 @pytest.mark.parametrize("path", VIEWS, ids=name_of)
 def test_a_view_leaves_transactions_and_statements_to_the_domain(path):
-    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    called = {node.attr for node in calls if isinstance(node, ast.Attribute)}
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    called = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     assert not called & {"commit", "rollback", "execute", "scalars"}
 
 
