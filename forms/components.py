@@ -125,7 +125,7 @@ def read_field(node: Node, columns: tuple[Field, ...] = ()) -> Field | None:
         width=layout.whole("columns", 1, 16),
         lines=_read_lines(node, properties, kind),
         min_length=validate.whole("minLength", 0, 50_000) if kind in LONGEST else None,
-        max_length=_read_max_length(validate, kind),
+        max_length=_read_max_length(validate, kind, record),
         minimum=validate.number("min") if kind in NUMERIC | {Kind.LIST} else None,
         maximum=validate.number("max") if kind in NUMERIC | {Kind.LIST} else None,
         decimals=_read_decimals(node, kind),
@@ -201,11 +201,13 @@ def _read_lines(node: Node, properties: Node, kind: Kind) -> int:
     return 1
 
 
-def _read_max_length(validate: Node, kind: Kind) -> int | None:
+def _read_max_length(validate: Node, kind: Kind, record: str | None) -> int | None:
     if kind not in LONGEST:
         return None
     usual, most = LONGEST[kind]
-    return validate.whole("maxLength", 1, most) or usual
+    place = RECORDS.get(record or "")
+    kept = place.max_length if place and place.max_length else most
+    return min(validate.whole("maxLength", 1, most) or usual, kept)
 
 
 def _read_decimals(node: Node, kind: Kind) -> int:

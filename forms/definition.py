@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from forms.components import read_condition, read_field
 from forms.conditions import Comparison, Condition
 from forms.fields import Field, Form, Format, Kind, Option, Part
+from forms.publishing import check_form
 from forms.schema_node import Node
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Kind",
     "Option",
     "Part",
+    "check_form",
     "parse_form",
 ]
 

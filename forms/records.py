@@ -20,6 +20,9 @@ class Record:
         title: What it is, for the form editor and for findings.
         kinds: Kinds of field whose answer fits.
         format: The shape its text must have.
+        max_length: Most characters kept of a text.
+        codes: The values a choice may have; empty where an office list holds them.
+        list_name: The office list whose values it takes.
         is_past: A date of something that has happened: it cannot lie in the future.
         names_author: It tells who wrote the petition, so it has no place in a denunciation.
     """
@@ -28,6 +31,9 @@ class Record:
     title: str
     kinds: frozenset[Kind]
     format: Format | None = None
+    max_length: int | None = None
+    codes: frozenset[str] = frozenset()
+    list_name: str | None = None
     is_past: bool = False
     names_author: bool = False
 
@@ -37,14 +43,15 @@ _PROSE = frozenset({Kind.TEXT, Kind.LINES})
 _CODE = frozenset({Kind.CHOICE, Kind.SELECT})
 _DATE = frozenset({Kind.DATE})
 _YES_NO = frozenset({Kind.YES_NO})
+_OUTCOMES = frozenset({"justified", "partly_justified", "unjustified"})
 
 _ALL = (
     Record("petition.received_on", "Ngày nhận đơn", _DATE, is_past=True),
-    Record("petition.source", "Nguồn đơn", _CODE),
+    Record("petition.source", "Nguồn đơn", _CODE, list_name="sources"),
     Record("petition.written_on", "Ngày ghi trên đơn", _DATE, is_past=True),
     Record("petition.signatory_count", "Số người đứng tên", frozenset({Kind.NUMBER})),
-    Record("petition.field", "Lĩnh vực", _CODE),
-    Record("petition.forwarded_document", "Văn bản chuyển đơn", _LINE),
+    Record("petition.field", "Lĩnh vực", _CODE, list_name="fields"),
+    Record("petition.forwarded_document", "Văn bản chuyển đơn", _LINE, max_length=200),
     Record("petition_text.summary", "Tóm tắt nội dung đơn", _PROSE),
     Record("petition_text.request", "Yêu cầu của người gửi đơn", _PROSE),
     Record("party.author.full_name", "Họ và tên người gửi đơn", _LINE, names_author=True),
@@ -55,7 +62,13 @@ _ALL = (
         format=Format.ID_NUMBER,
         names_author=True,
     ),
-    Record("party.author.address", "Địa chỉ người gửi đơn", _PROSE, names_author=True),
+    Record(
+        "party.author.address",
+        "Địa chỉ người gửi đơn",
+        _PROSE,
+        max_length=300,
+        names_author=True,
+    ),
     Record(
         "party.author.phone",
         "Điện thoại người gửi đơn",
@@ -64,20 +77,32 @@ _ALL = (
         names_author=True,
     ),
     Record("party.respondent.full_name", "Cơ quan, người bị khiếu nại, bị phản ánh", _LINE),
-    Record("document.number", "Số, ký hiệu văn bản", _LINE),
+    Record("document.number", "Số, ký hiệu văn bản", _LINE, max_length=60),
     Record("document.issued_on", "Ngày văn bản", _DATE, is_past=True),
-    Record("document.recipient", "Nơi nhận văn bản", _PROSE),
+    Record("document.recipient", "Nơi nhận văn bản", _PROSE, max_length=500),
     Record("document.file", "Tệp văn bản", frozenset({Kind.FILE})),
-    Record("decision.number", "Số quyết định", _LINE),
+    Record("decision.number", "Số quyết định", _LINE, max_length=60),
     Record("decision.signed_on", "Ngày ký quyết định", _DATE, is_past=True),
-    Record("decision.outcome", "Kết quả giải quyết", _CODE),
+    Record("decision.outcome", "Kết quả giải quyết", _CODE, codes=_OUTCOMES),
     Record("decision.content", "Nội dung quyết định", _PROSE),
+    Record("decision.enforcement_required", "Có nội dung phải thi hành", _YES_NO),
     Record("case.title", "Tên vụ việc", _LINE),
     Record("case.remote", "Vùng sâu, vùng xa", _YES_NO),
     Record("case.complex", "Vụ việc phức tạp", _YES_NO),
-    Record("case.complexity_criteria", "Căn cứ xác định phức tạp", _PROSE | {Kind.CHOICES}),
-    Record("case.complexity_document", "Văn bản xác định phức tạp", _LINE),
-    Record("case.not_accepted_ground", "Căn cứ không thụ lý", _CODE),
+    Record(
+        "case.complexity_criteria",
+        "Căn cứ xác định phức tạp",
+        _PROSE | {Kind.CHOICES},
+        max_length=200,
+        list_name="complexity_criteria",
+    ),
+    Record("case.complexity_document", "Văn bản xác định phức tạp", _LINE, max_length=200),
+    Record(
+        "case.not_accepted_ground",
+        "Căn cứ không thụ lý",
+        _CODE,
+        list_name="not_accepted_grounds",
+    ),
     Record("assignment.verifier", "Người xác minh", frozenset({Kind.PERSON})),
     Record("note.text", "Ý kiến chỉ đạo, bút phê", _PROSE),
 )

@@ -1,0 +1,249 @@
+"""Reads what was posted: typed values, or everything that must be corrected, all at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from forms.date_reader import read_date
+from forms.errors import RefusedAnswerError
+from forms.fields import NUMERIC, ONE_OF, Field, Form, Kind, Option, lower_first
+from forms.file_reader import Upload, UploadedFile, Uploads, read_upload
+from forms.limits import Limits
+from forms.number_reader import read_number
+from forms.posted import MAX_ROWS, Posted, raw_values, row_count, row_name
+from forms.text_reader import read_text
+from forms.values import Answer, Row, Value
+from forms.visibility import hidden_keys, is_yes
+
+__all__ = [
+    "Choices",
+    "FieldError",
+    "Limits",
+    "Posted",
+    "Submission",
+    "UploadedFile",
+    "Uploads",
+    "Value",
+    "offered",
+    "read",
+]
+
+Choices = Mapping[str, Sequence[Option]]
+NO_CHOICES: Choices = MappingProxyType({})
+
+_NOT_OFFERED = "Chọn một mục trong danh sách"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing to correct.
+
+    Attributes:
+        key: Name of the control; for a column of a list `<list>-<row>-<column>`.
+        label: Label of the field.
+        message: What is wrong and what to do, shown at the field.
+    """
+
+    key: str
+    label: str
+    message: str
+
+    @property
+    def line(self) -> str:
+        """The error as a line of the list at the top of the page."""
+        if self.message.startswith(f"{self.label} "):
+            return f"{self.label}: {self.message[len(self.label) + 1 :]}"
+        return f"{self.label}: {lower_first(self.message)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What reading a form gave.
+
+    Attributes:
+        values: Value by key of each field that was answered rightly. A hidden field and one
+            left blank have no value; a tick box that is asked always has one.
+        errors: What must be corrected, in the order of the form.
+    """
+
+    values: Mapping[str, Value]
+    errors: tuple[FieldError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Everything an answer is read with."""
+
+    raw: Mapping[str, Sequence[str]]
+    files: Uploads | None
+    limits: Limits
+    choices: Choices
+
+
+def read(
+    form: Form,
+    posted: Posted,
+    files: Uploads | None,
+    limits: Limits,
+    choices: Choices = NO_CHOICES,
+) -> Submission:
+    """Read a posted form.
+
+    Nothing that is posted raises: it gives a value or an error. Fields whose condition hides
+    them are neither read nor required.
+
+    Args:
+        form: What was asked.
+        posted: The strings, by name of control.
+        files: The uploaded files, by name of control; None when there are none.
+        limits: The bounds of this moment and installation.
+        choices: What may be chosen in fields whose options the form does not hold: by key, or
+            `<list>.<column>` for the column of a list.
+    """
+    desk = _Desk(raw_values(form, posted), files, limits, choices)
+    hidden = hidden_keys(form, desk.raw)
+    values: dict[str, Value] = {}
+    errors: list[FieldError] = []
+    for field in form.fields:
+        if field.key in hidden:
+            continue
+        if field.kind is Kind.LIST:
+            value: Value | None = _read_rows(field, desk, errors)
+        else:
+            value = _read_one(field, desk, errors)
+        if value is not None:
+            values[field.key] = value
+    return Submission(MappingProxyType(values), tuple(errors))
+
+
+def offered(field: Field, choices: Choices, inside: Field | None = None) -> Sequence[Option]:
+    """Return what may be chosen in a field.
+
+    Args:
+        field: The field.
+        choices: The options that the caller gives.
+        inside: The list the field is a column of.
+    """
+    return field.options or choices.get(f"{inside.key}.{field.key}" if inside else field.key, ())
+
+
+def _read_one(field: Field, desk: _Desk, errors: list[FieldError]) -> Value | None:
+    try:
+        if field.kind is Kind.FILE:
+            return _read_file(field, desk)
+        return _read_answer(field, desk.raw.get(field.key, ()), desk, offered(field, desk.choices))
+    except RefusedAnswerError as error:
+        errors.append(FieldError(field.key, field.label, error.message))
+        return None
+
+
+def _read_rows(field: Field, desk: _Desk, errors: list[FieldError]) -> tuple[Row, ...] | None:
+    count = row_count(field, desk.raw)
+    message = _wrong_count(field, count)
+    if message:
+        errors.append(FieldError(field.key, field.label, message))
+    if not count or count > MAX_ROWS:
+        return None
+    return tuple(_read_row(field, row, desk, errors) for row in range(count))
+
+
+def _read_row(field: Field, row: int, desk: _Desk, errors: list[FieldError]) -> Row:
+    values: dict[str, Answer] = {}
+    for column in field.columns:
+        name = row_name(field, row, column)
+        options = offered(column, desk.choices, inside=field)
+        try:
+            value = _read_answer(column, desk.raw.get(name, ()), desk, options)
+        except RefusedAnswerError as error:
+            errors.append(FieldError(name, f"{column.label} (dòng {row + 1})", error.message))
+        else:
+            if value is not None:
+                values[column.key] = value
+    return MappingProxyType(values)
+
+
+def _wrong_count(field: Field, count: int) -> str:
+    fewest = max(int(field.minimum or 0), 1 if field.required else 0)
+    most = MAX_ROWS if field.maximum is None else min(MAX_ROWS, int(field.maximum))
+    if count < fewest and (count or field.required):
+        return f"Ghi ít nhất {fewest} dòng"
+    if count > most:
+        return f"Ghi nhiều nhất {most} dòng"
+    return ""
+
+
+def _read_answer(
+    field: Field, typed: Sequence[str], desk: _Desk, options: Sequence[Option]
+) -> Answer | None:
+    """Read one answer; None when it was left blank and may be."""
+    written = [each for each in typed if each.strip()]
+    if field.kind is Kind.YES_NO:
+        answer: Answer | None = _read_yes_no(field, written)
+    elif not written:
+        answer = None
+    elif field.kind is Kind.CHOICES:
+        answer = _read_choices(written, options)
+    elif field.kind in ONE_OF:
+        answer = _read_choice(written[0], options)
+    elif field.kind in NUMERIC:
+        answer = read_number(field, written[0])
+    elif field.kind is Kind.DATE:
+        answer = read_date(field, written[0], desk.limits)
+    else:
+        # characters that do not show may be all there was
+        answer = read_text(field, written[0]) or None
+    if answer is None and field.required:
+        raise RefusedAnswerError(_missing(field))
+    return answer
+
+
+def _read_yes_no(field: Field, written: list[str]) -> bool | None:
+    first = written[0].strip() if written else ""
+    if not field.options:
+        ticked = is_yes(first)
+        if field.required and not ticked:
+            raise RefusedAnswerError(_missing(field))
+        return ticked
+    if first and first not in {option.value for option in field.options}:
+        raise RefusedAnswerError(_NOT_OFFERED)
+    return is_yes(first) if first else None
+
+
+def _read_choice(typed: str, options: Sequence[Option]) -> str:
+    if typed not in {option.value for option in options}:
+        raise RefusedAnswerError(_NOT_OFFERED)
+    return typed
+
+
+def _read_choices(typed: Sequence[str], options: Sequence[Option]) -> tuple[str, ...]:
+    wanted = set(typed)
+    known = tuple(option.value for option in options if option.value in wanted)
+    if len(known) != len(wanted):
+        raise RefusedAnswerError(_NOT_OFFERED)
+    return known
+
+
+def _read_file(field: Field, desk: _Desk) -> UploadedFile | None:
+    upload = next(_chosen(field, desk.files), None)
+    if upload is not None:
+        return read_upload(upload, desk.limits.upload_bytes)
+    if field.required:
+        raise RefusedAnswerError(_missing(field))
+    return None
+
+
+def _chosen(field: Field, files: Uploads | None) -> Iterator[Upload]:
+    if files is not None:
+        yield from (upload for upload in files.getlist(field.key) if upload.filename)
+
+
+def _missing(field: Field) -> str:
+    if field.kind is Kind.YES_NO and not field.options:
+        return "Đánh dấu vào ô này để đi tiếp"
+    if field.kind is Kind.FILE:
+        return "Chưa có tệp: chọn một tệp PDF"
+    if field.kind is Kind.CHOICES:
+        return "Không để trống: chọn ít nhất một mục"
+    if field.kind in ONE_OF or field.kind is Kind.YES_NO:
+        return "Không để trống: chọn một mục"
+    return f"Không để trống: ghi {field.label_in_sentence}"
