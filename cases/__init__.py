@@ -1,0 +1,1 @@
+"""The domain: records, actions, queries, policy, deadlines. Knows SQL, not HTTP."""

@@ -1,0 +1,1 @@
+"""One action a module, one public function each."""

@@ -1,0 +1,54 @@
+"""Changes one's own password."""
+
+from sqlalchemy import update
+
+from cases import journal
+from cases.actor import Actor
+from cases.errors import WeakPasswordError
+from cases.models.account import Account
+from cases.models.user_session import UserSession
+from cases.office import Office
+from cases.passwords import hash_password, is_right
+
+
+def change_password(office: Office, actor: Actor, *, current: str, new: str) -> None:
+    """Replace the password and end the person's other sessions.
+
+    Opens its own transactions: hashing takes a tenth of a second.
+
+    Raises:
+        WeakPasswordError: ``current`` (the present one is wrong), ``short``, ``common`` or
+            ``same``.
+    """
+    with office.database.reading() as tx:
+        account = tx.get_one(Account, actor.account_id)
+        stored = account.password_hash
+    if stored is not None and not is_right(stored, current):
+        raise WeakPasswordError("current")
+    if current == new:
+        raise WeakPasswordError("same")
+    hashed = hash_password(new)
+    now = office.clock.written_at()
+    with office.database.writing() as tx:
+        tx.execute(
+            update(Account)
+            .where(Account.id == actor.account_id)
+            .values(password_hash=hashed, password_changed_at=now, must_change_password=False)
+        )
+        tx.execute(
+            update(UserSession)
+            .where(
+                UserSession.account_id == actor.account_id,
+                UserSession.id != actor.session_id,
+                UserSession.ended_at.is_(None),
+            )
+            .values(ended_at=now)
+        )
+        journal.write(
+            tx,
+            office,
+            actor,
+            "change_password",
+            subject=("account", actor.account_id),
+            detail={"password": "đã đổi"},
+        )

@@ -1,0 +1,182 @@
+"""Ends a waiting step with its answers and moves the case on."""
+
+from functools import partial
+from typing import cast
+
+from sqlalchemy import delete, select
+
+from cases import journal
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import ItemTakenError, PausedCaseError, SeparationOfDutiesError
+from cases.models.account import Account
+from cases.models.case_step import CaseStep
+from cases.models.draft import Draft
+from cases.office import Office
+from cases.policy.permission_map import allows, require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+from cases.runs.locked_run import LockedRun, OpenItem, lock_run
+from cases.runs.work_items import FinishedStep, write_steps
+from cases.steps.checked_submission import refuse_errors, refuse_impossible_dates
+from cases.steps.done_steps import already_done
+from cases.steps.filed_answers import FiledAnswers, file_answers
+from cases.steps.move import Move
+from cases.steps.step_done import StepDone
+from cases.steps.written_records import (
+    Writing,
+    write_answers,
+    write_case,
+    write_decision,
+    write_documents,
+)
+from engine import runner
+from engine.errors import PausedError
+from engine.values import Notation
+from forms.fields import Form
+from forms.submission import Submission
+
+
+def complete_step(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    *,
+    run_id: int,
+    task_id: str,
+    submission: Submission | None = None,
+) -> StepDone:
+    """End the step ``task_id`` of a run: one transaction, at most one commit.
+
+    A timer that has come due but was not swept yet fires first: ending a step cancels its
+    timers, and a late step must not look timely because the sweep was slow.
+
+    Args:
+        tx: A writing transaction.
+        office: The installation.
+        actor: Who ends the step.
+        run_id: The run.
+        task_id: The engine's id of the waiting step.
+        submission: The answers, read with the form of the run's version.
+
+    Raises:
+        NotFoundError: No such run.
+        StepAlreadyDoneError: Somebody ended the step, or it was overtaken.
+        NotAllowedError: The person does not hold the role, or another one was named.
+        ItemTakenError: Another person has claimed the step.
+        SeparationOfDutiesError: The diagram keeps this step apart from one the person did.
+        PausedCaseError: The case is suspended.
+        SubmissionRefusedError: The answers have errors or impossible dates.
+    """
+    place = f"step:{run_id}:{task_id}"
+    run = lock_run(tx, office, run_id, draft_of=(actor.account_id, place))
+    item = run.item(task_id)
+    if item is None:
+        raise already_done(tx, run, task_id)
+    notation = run.version.procedure.steps[item.element]
+    _require_right(tx, run, item, notation, actor)
+    form = run.version.forms[notation.form] if notation.form else None
+    filed = _filed(form, submission)
+    refuse_impossible_dates(run, form, filed.events, office.today())
+
+    move = Move(tx, office, run, actor, office.clock.now())
+    if move.is_due:
+        move.turn(partial(runner.tick, run.version.procedure))
+        if task_id not in {step.task_id for step in move.open_steps}:
+            move.save()
+            raise already_done(tx, run, task_id)
+    move.record(filed.facts, filed.events)
+    move.assignments.update(filed.assignments)
+    try:
+        move.turn(partial(runner.complete, run.version.procedure, task_id=task_id))
+    except PausedError as error:
+        raise PausedCaseError from error
+
+    _write(move, item, notation, filed)
+    if run.has_draft:
+        _drop_draft(tx, actor, place)
+    journal.write(
+        tx,
+        office,
+        actor,
+        "complete_step",
+        subject=(run.subject_kind, run.subject_id),
+        detail={
+            "run": run.id,
+            "step": item.element,
+            "facts": sorted(move.facts),
+            "events": [[event.code, event.occurred_on] for event in move.events],
+        },
+    )
+    names = tuple(step.notation.name for step in move.open_steps)
+    return StepDone(run.case_id, run.case_code, notation.name, names)
+
+
+def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) -> None:
+    actor = cast("Actor", move.actor)
+    finished = FinishedStep(
+        task_id=item.task_id,
+        element=item.element,
+        role=item.role,
+        unit_id=item.unit_id,
+        outcome="done",
+        summary="; ".join(filed.codes),
+        due_on=item.due_on,
+        opened_at=item.opened_at,
+    )
+    step_id = write_steps(move.tx, move.run, finished, [], at=move.now, account_id=actor.account_id)
+    writing = Writing(move.tx, move.office, move.run, move.now, actor.account_id, step_id)
+    document_id = write_documents(writing, filed, notation.document or "attachment")
+    write_decision(writing, filed)
+    write_answers(writing, filed.answers)
+    write_case(writing, filed, move.events)
+    move.save(finished, step_id=step_id, document_id=document_id)
+
+
+def _drop_draft(tx: Transaction, actor: Actor, place: str) -> None:
+    tx.execute(
+        delete(Draft)
+        .where(Draft.account_id == actor.account_id, Draft.place == place)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _filed(form: Form | None, submission: Submission | None) -> FiledAnswers:
+    if form is None or submission is None:
+        return FiledAnswers()
+    refuse_errors(submission)
+    return file_answers(form, submission)
+
+
+def _require_right(
+    tx: Transaction, run: LockedRun, item: OpenItem, notation: Notation, actor: Actor
+) -> None:
+    target = Target(
+        unit_ids=frozenset(run.units.values()),
+        role=item.role,
+        unit_id=item.unit_id,
+        assignee_id=item.assignee_id,
+        claimant_id=item.claimant_id,
+    )
+    if not allows(Permission.STEP_COMPLETE, actor, target) and item.claimant_id:
+        require(Permission.CASE_READ, actor, target)
+        holder = tx.get(Account, item.claimant_id)
+        raise ItemTakenError(item_id=item.id, taken_by=holder.full_name if holder else None)
+    require(Permission.STEP_COMPLETE, actor, target)
+    if notation.not_actor_of:
+        _refuse_second_role(tx, run, notation, actor)
+
+
+def _refuse_second_role(tx: Transaction, run: LockedRun, notation: Notation, actor: Actor) -> None:
+    other = tx.scalar(
+        select(CaseStep.element)
+        .where(
+            CaseStep.run_id == run.id,
+            CaseStep.element.in_(notation.not_actor_of),
+            CaseStep.account_id == actor.account_id,
+            CaseStep.outcome == "done",
+        )
+        .limit(1)
+    )
+    if other is not None:
+        raise SeparationOfDutiesError(step=notation.name, other_step=run.version.step_name(other))

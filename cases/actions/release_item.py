@@ -1,0 +1,35 @@
+"""Gives a taken step back to everybody of the role (trả lại việc)."""
+
+from cases import journal
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import NotFoundError
+from cases.models.work_item import WorkItem
+from cases.office import Office
+from cases.policy.permission_map import require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+
+
+def release_item(tx: Transaction, office: Office, actor: Actor, *, item_id: int) -> None:
+    """Take one's name off a work item.
+
+    Raises:
+        NotFoundError: The step has ended.
+        NotAllowedError: The person has not taken it.
+    """
+    item = tx.get(WorkItem, item_id, with_for_update=True)
+    if item is None:
+        raise NotFoundError
+    require(Permission.ITEM_RELEASE, actor, Target(claimant_id=item.claimant_id))
+    item.claimant_id = None
+    item.claimed_at = None
+    tx.flush()
+    journal.write(
+        tx,
+        office,
+        actor,
+        "release_item",
+        subject=("run", item.run_id),
+        detail={"step": item.element},
+    )

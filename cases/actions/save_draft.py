@@ -1,0 +1,43 @@
+"""Keeps what a person has typed so far."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.models.draft import Draft
+from cases.office import Office, to_json
+from cases.upsert import upserting
+
+LARGEST_DRAFT = 500_000
+
+
+def save_draft(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    *,
+    place: str,
+    values: Mapping[str, list[str]],
+) -> datetime:
+    """Save the raw values of one form, over an earlier draft; return when.
+
+    Args:
+        tx: A writing transaction.
+        office: The installation.
+        actor: Whose draft it is; nobody else sees it.
+        place: ``step:<run>:<task>``, ``intake:<procedure>`` or ``message:<run>:<message>``.
+        values: Field name -> typed strings; files are not kept.
+
+    Raises:
+        ValueError: Larger than any form of ours can be.
+    """
+    raw = to_json(dict(values))
+    if len(raw) > LARGEST_DRAFT:
+        msg = "draft too large"
+        raise ValueError(msg)
+    now = office.clock.now()
+    row = {"account_id": actor.account_id, "place": place[:120], "raw": raw, "saved_at": now}
+    upsert = upserting(tx, Draft.__table__, ["account_id", "place"])
+    tx.connection().execute(upsert, [row])
+    return now

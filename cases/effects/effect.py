@@ -1,0 +1,28 @@
+"""What an effect is, and how effects are found."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+import cases.effects
+from cases.database import Transaction
+from cases.office import Office
+from cases.runs.locked_run import LockedRun
+from engine.values import Effect
+
+Perform = Callable[[Transaction, Office, LockedRun, Effect], None]
+
+
+@cache
+def effects() -> Mapping[str, Perform]:
+    """Return every effect by name: the module's name, its function ``perform``."""
+    names = (module.name for module in iter_modules(cases.effects.__path__))
+    return {
+        name: import_module(f"cases.effects.{name}").perform for name in names if name != "effect"
+    }
+
+
+def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> None:
+    """Carry out an effect inside the caller's transaction."""
+    effects()[effect.name](tx, office, run, effect)

@@ -1,0 +1,118 @@
+"""What can go wrong in the domain, in the law's words. HTTP is decided elsewhere.
+
+No message holds personal data: ids, codes and dates only. Text for people is in the templates.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from forms.submission import FieldError
+
+
+class CasesError(Exception):
+    """Parent of every refusal of the domain."""
+
+
+class NotFoundError(CasesError):
+    """There is no such record, or the person may not know that there is one."""
+
+
+class NotAllowedError(CasesError):
+    """The person sees the record but may not do this."""
+
+    def __init__(self, permission: str) -> None:
+        super().__init__(permission)
+        self.permission = permission
+
+
+class StepAlreadyDoneError(CasesError):
+    """The step was ended by somebody, or overtaken, since the page was opened."""
+
+    def __init__(
+        self,
+        *,
+        case_code: str,
+        step_name: str,
+        done_by: str | None,
+        done_at: datetime | None,
+        next_steps: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(case_code, step_name)
+        self.case_code = case_code
+        self.step_name = step_name
+        self.done_by = done_by
+        self.done_at = done_at
+        self.next_steps = next_steps
+
+
+class ItemTakenError(CasesError):
+    """Somebody else has claimed the work item."""
+
+    def __init__(self, *, item_id: int, taken_by: str | None) -> None:
+        super().__init__(item_id)
+        self.item_id = item_id
+        self.taken_by = taken_by
+
+
+class SubmissionRefusedError(CasesError):
+    """The form was read but the case does not allow its values."""
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        super().__init__(tuple(error.key for error in errors))
+        self.errors = tuple(errors)
+
+
+class SeparationOfDutiesError(CasesError):
+    """The same person did a step that this step must be kept apart from."""
+
+    def __init__(self, *, step: str, other_step: str) -> None:
+        super().__init__(step, other_step)
+        self.step = step
+        self.other_step = other_step
+
+
+class PausedCaseError(CasesError):
+    """The case is suspended and this step waits for the pause to end."""
+
+
+class SignInRefusedError(CasesError):
+    """Sign-in failed.
+
+    Attributes:
+        reason: ``wrong`` (address or password), ``throttled`` or ``locked``.
+        retry_at: When the next attempt is taken, if throttled.
+    """
+
+    def __init__(self, reason: str, retry_at: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_at = retry_at
+
+
+class WeakPasswordError(CasesError):
+    """The new password is too short, too common, or the current one is wrong."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnknownProcedureError(CasesError):
+    """No published version of this procedure exists."""
+
+
+class PublishingRefusedError(CasesError):
+    """The bundle does not pass the publishing checks.
+
+    Attributes:
+        findings: One line each, in Vietnamese, naming file and element.
+    """
+
+    def __init__(self, code: str, findings: Sequence[str]) -> None:
+        super().__init__(code, len(findings))
+        self.code = code
+        self.findings = tuple(findings)
+
+
+class RulesBusyError(CasesError):
+    """Two processes changed the same rules at once; the other one won."""

@@ -1,0 +1,64 @@
+"""Sets an installation up, and brings it up to date: safe to run again."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert
+
+from cases.actions.publish_version import Published, publish_version
+from cases.database import Transaction
+from cases.models.calendar_day import CalendarDay
+from cases.models.calendar_year import CalendarYear
+from cases.models.rule_revision import RuleRevision
+from cases.office import Office
+from cases.publishing.bundles import found_bundles
+from cases.schema import upgrade
+from config.holidays import find_calendar_years
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """What ``init`` did."""
+
+    published: tuple[Published, ...]
+    calendar_years: tuple[int, ...]
+
+
+def init(office: Office) -> Initialised:
+    """Create folders and tables, load the calendar, publish the bundled procedures.
+
+    Raises:
+        PublishingRefusedError: A bundled procedure does not pass the publishing checks.
+    """
+    office.settings.var.mkdir(parents=True, exist_ok=True)
+    upgrade(office.database)
+    with office.database.writing() as tx:
+        years = _load_calendar(tx, office)
+    published = []
+    for bundle in found_bundles(office.settings.workflows, office.settings.forms):
+        with office.database.writing() as tx:
+            one = publish_version(tx, office, None, code=bundle.code, files=bundle.files)
+            published.append(one)
+    return Initialised(tuple(published), years)
+
+
+def _load_calendar(tx: Transaction, office: Office) -> tuple[int, ...]:
+    """Load the years that are not in the table yet; what the office changed stays."""
+    known = {row.year for row in tx.query(CalendarYear)}
+    new = [year for year in find_calendar_years(office.settings.holidays) if year.year not in known]
+    for year in new:
+        tx.execute(insert(CalendarYear), [{"year": year.year, "is_confirmed": year.confirmed}])
+        days = [
+            {
+                "day": day.day,
+                "is_working": day.is_working,
+                "reason": day.reason,
+                "source": day.source,
+            }
+            for day in year.days
+        ]
+        if days:
+            tx.execute(delete(CalendarDay).where(CalendarDay.day.in_([day["day"] for day in days])))
+            tx.execute(insert(CalendarDay), days)
+    if new:
+        tx.execute(insert(RuleRevision), [{"what": "calendar", "at": office.clock.now()}])
+    return tuple(year.year for year in new)

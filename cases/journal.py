@@ -1,0 +1,47 @@
+"""Writes the append-only record of who did what."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import insert
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.models.journal_entry import JournalEntry
+from cases.office import Office, to_json
+
+
+def write(
+    tx: Transaction,
+    office: Office,
+    actor: Actor | None,
+    action: str,
+    *,
+    subject: tuple[str, int] | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Append one entry.
+
+    Args:
+        tx: The transaction of the action itself.
+        office: The installation.
+        actor: Who acted; ``None`` for the worker and the command line.
+        action: What was done, as the name of the action module.
+        subject: Kind and id of the record acted upon.
+        detail: Codes, ids and dates. Never a personal value: a changed personal field is
+            recorded as "đã đổi".
+    """
+    tx.execute(
+        insert(JournalEntry),
+        [
+            {
+                "office_at": office.clock.now(),
+                "written_at": office.clock.written_at(),
+                "account_id": actor.account_id if actor else None,
+                "address": actor.address if actor else "",
+                "action": action,
+                "subject_kind": subject[0] if subject else None,
+                "subject_id": subject[1] if subject else None,
+                "detail": to_json(detail or {}),
+            }
+        ],
+    )

@@ -1,0 +1,1 @@
+"""One table a file. Every module here is imported by ``cases.database``."""

@@ -1,0 +1,31 @@
+"""A paper of the case: number and date, and the scanned file if there is one."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cases.models.declarative import Id, Instant, Table
+
+
+class Document(Table):
+    """A document received or issued in the case."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        CheckConstraint("secrecy IN ('none', 'mat', 'toi_mat', 'tuyet_mat')", name="secrecy_known"),
+        CheckConstraint("secrecy = 'none' OR file_id IS NULL", name="no_file_when_secret"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    petition_id: Mapped[int | None] = mapped_column(ForeignKey("petition.id"), index=True)
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("case_step.id"), index=True)
+    type: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str | None] = mapped_column(String(60))
+    issued_on: Mapped[date | None]
+    recipient: Mapped[str | None] = mapped_column(String(500))
+    secrecy: Mapped[str] = mapped_column(String(10), default="none")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,26 @@
+"""Who did what, when: ids, codes and dates only, never a personal value."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cases.models.declarative import Id, Instant, Table
+
+
+class JournalEntry(Table):
+    """One action. Append-only; the sequence number gives the order, not the clock."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (Index("ix_journal_entry_subject", "subject_kind", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    office_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    written_at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    address: Mapped[str] = mapped_column(String(60), default="")
+    action: Mapped[str] = mapped_column(String(60))
+    subject_kind: Mapped[str | None] = mapped_column(String(20))
+    subject_id: Mapped[int | None] = mapped_column(Id)
+    detail: Mapped[str] = mapped_column(Text, default="{}")

@@ -1,0 +1,39 @@
+"""The open to-do list."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cases.models.declarative import Id, Instant, Table
+
+
+class WorkItem(Table):
+    """A step that waits for a person. Deleted when the step ends.
+
+    ``assignee_id`` is the person a form named for the step; ``claimant_id`` the one who took it.
+    """
+
+    __tablename__ = "work_item"
+    __table_args__ = (
+        UniqueConstraint("run_id", "task_id"),
+        Index("ix_work_item_unit_id_role_due_on", "unit_id", "role", "due_on"),
+        Index("ix_work_item_claimant_id_due_on", "claimant_id", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    task_id: Mapped[str] = mapped_column(String(32))
+    element: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(40))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    term: Mapped[str | None] = mapped_column(String(60))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    petition_id: Mapped[int | None] = mapped_column(ForeignKey("petition.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    claimant_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    claimed_at: Mapped[datetime | None] = mapped_column(Instant)
+    due_on: Mapped[date | None]
+    opened_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,198 @@
+"""What stays the same between requests: settings, clock, code lists, published rules."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from threading import Lock
+
+from sqlalchemy import func, select
+
+from cases.database import Database, Transaction
+from cases.deadlines.calendar import CalendarDay, WorkingCalendar
+from cases.deadlines.term_table import TermTables
+from cases.models import calendar_day, calendar_year, procedure_file, procedure_version
+from cases.models.rule_revision import RuleRevision
+from config.catalogs import (
+    DocumentType,
+    EventCode,
+    Lists,
+    Role,
+    read_documents,
+    read_events,
+    read_lists,
+    read_roles,
+)
+from config.clock import Clock, OfficeClock, SystemClock
+from config.settings import Settings
+from engine.catalog import ProcedureInfo, read_info
+from engine.parser import Procedure, parse
+from forms.definition import parse_form
+from forms.fields import Form
+
+FORMS_FOLDER = "forms/"
+TERM_TABLES_CODE = "deadlines"
+
+
+@dataclass(frozen=True)
+class LoadedVersion:
+    """A published version, parsed once and then shared by all threads."""
+
+    id: int
+    number: int
+    effective_from: date
+    files: Mapping[str, bytes]
+    info: ProcedureInfo
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The diagram and its tables, ready to run."""
+        diagrams = {name: text for name, text in self.files.items() if name.endswith(".bpmn")}
+        tables = {name: text for name, text in self.files.items() if name.endswith(".dmn")}
+        return parse(self.info.code, diagrams, tables)
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Step -> form, as published with this version."""
+        return {
+            name.removeprefix(FORMS_FOLDER).removesuffix(".form"): parse_form(
+                name.removeprefix(FORMS_FOLDER).removesuffix(".form"), content
+            )
+            for name, content in self.files.items()
+            if name.startswith(FORMS_FOLDER)
+        }
+
+    def form_content(self, step: str) -> bytes:
+        """Return the form-js JSON of one step."""
+        return self.files[f"{FORMS_FOLDER}{step}.form"]
+
+    def step_name(self, element: str) -> str:
+        """Return the label of a step, of a message, or the id when the diagram has no such."""
+        if element in self.procedure.steps:
+            return self.procedure.steps[element].name
+        if element in self.info.messages:
+            return self.info.messages[element].title
+        return element
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Calendar and term tables as of one revision."""
+
+    revision: int
+    calendar: WorkingCalendar
+    terms: TermTables
+    terms_version_id: int
+
+
+@dataclass
+class Office:
+    """One installation, as actions and queries see it."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    roles: Mapping[str, Role]
+    events: Mapping[str, EventCode]
+    documents: Mapping[str, DocumentType]
+    lists: Lists
+    _versions: dict[int, LoadedVersion] = field(default_factory=dict)
+    _rules: Rules | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def version(self, tx: Transaction, version_id: int) -> LoadedVersion:
+        """Return a published version; it never changes, so it is read once."""
+        found = self._versions.get(version_id)
+        if found is None:
+            with self._lock:
+                found = self._versions.get(version_id) or _load_version(tx, version_id)
+                self._versions[version_id] = found
+        return found
+
+    def rules(self, tx: Transaction, revision: int | None = None) -> Rules:
+        """Return calendar and term tables, read anew when somebody changed them.
+
+        Args:
+            tx: The transaction of the caller.
+            revision: The newest revision, if the caller has read it already.
+        """
+        if revision is None:
+            revision = tx.scalar(select(func.max(RuleRevision.id))) or 0
+        rules = self._rules
+        if rules is None or rules.revision != revision:
+            rules = _load_rules(tx, revision)
+            self._rules = rules
+        return rules
+
+    def calendar(self, tx: Transaction) -> WorkingCalendar:
+        """Return the working-day calendar in force."""
+        return self.rules(tx).calendar
+
+    def terms(self, tx: Transaction) -> TermTables:
+        """Return the term tables in force."""
+        return self.rules(tx).terms
+
+    def today(self) -> date:
+        """Return the office date."""
+        return self.clock.today()
+
+
+def open_office(settings: Settings, clock: Clock | None = None) -> Office:
+    """Put together an installation from its settings; opens no connection yet.
+
+    Raises:
+        CatalogError: A code list under ``config/`` is wrong.
+    """
+    if clock is None:
+        production = settings.is_production
+        clock = SystemClock() if production else OfficeClock(settings.var / "office-clock")
+    return Office(
+        settings=settings,
+        database=Database(settings.database_url),
+        clock=clock,
+        roles=read_roles(),
+        events=read_events(),
+        documents=read_documents(),
+        lists=read_lists(),
+    )
+
+
+def read_files(tx: Transaction, version_id: int) -> dict[str, bytes]:
+    """Return the files of a published version."""
+    table = procedure_file.ProcedureFile
+    rows = tx.execute(select(table.name, table.content).where(table.version_id == version_id))
+    return {name: content for name, content in rows}  # noqa: C416 - rows are not pairs for mypy
+
+
+def _load_version(tx: Transaction, version_id: int) -> LoadedVersion:
+    row = tx.get_one(procedure_version.ProcedureVersion, version_id)
+    files = read_files(tx, version_id)
+    return LoadedVersion(row.id, row.number, row.effective_from, files, read_info(files))
+
+
+def _load_rules(tx: Transaction, revision: int) -> Rules:
+    version = procedure_version.ProcedureVersion
+    newest = tx.scalar(
+        select(version.id)
+        .where(version.code == TERM_TABLES_CODE)
+        .order_by(version.number.desc())
+        .limit(1)
+    )
+    days = {
+        row.day: CalendarDay(row.day, row.is_working, row.reason, row.source)
+        for row in tx.scalars(select(calendar_day.CalendarDay))
+    }
+    year = calendar_year.CalendarYear
+    confirmed = frozenset(tx.scalars(select(year.year).where(year.is_confirmed)))
+    return Rules(
+        revision=revision,
+        calendar=WorkingCalendar(days, confirmed),
+        terms=TermTables.read(read_files(tx, newest) if newest else {}),
+        terms_version_id=newest or 0,
+    )
+
+
+def to_json(value: object) -> str:
+    """Write a value for a text column, readable in Vietnamese."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)

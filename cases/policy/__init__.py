@@ -1,0 +1,1 @@
+"""Who may do what: one map, its predicates, and the SQL twin for lists."""

@@ -1,0 +1,55 @@
+"""The access policy on one page: permission -> groups of predicates.
+
+A permission is given when every predicate of one group holds. ``visible_cases`` is the twin of
+CASE_READ, and ``workable_items`` that of STEP_COMPLETE, for lists; a test proves they agree.
+"""
+
+from collections.abc import Mapping
+
+from cases.actor import Actor
+from cases.errors import NotAllowedError
+from cases.policy.permissions import Permission
+from cases.policy.predicates import (
+    Predicate,
+    Target,
+    administers,
+    edits_rules,
+    holds_the_role,
+    holds_the_role_in_a_related_unit,
+    is_claimed_by_the_actor,
+    is_not_assigned_to_another,
+    is_not_claimed_by_another,
+    supervises_the_city,
+    works_in_related_unit,
+)
+
+PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
+    Permission.CASE_READ: ((works_in_related_unit,), (supervises_the_city,)),
+    Permission.STEP_COMPLETE: (
+        (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
+    ),
+    Permission.ITEM_CLAIM: (
+        (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
+    ),
+    Permission.ITEM_RELEASE: ((is_claimed_by_the_actor,),),
+    Permission.PETITION_REGISTER: ((holds_the_role,),),
+    Permission.MESSAGE_RECORD: ((holds_the_role_in_a_related_unit,),),
+    Permission.RULES_PUBLISH: ((edits_rules,),),
+    Permission.ACCOUNTS_MANAGE: ((administers,),),
+}
+
+
+def allows(permission: Permission, actor: Actor, target: Target) -> bool:
+    """Tell whether ``actor`` may do ``permission`` on ``target``."""
+    groups = PERMISSION_MAP.get(permission, ())
+    return any(all(holds(actor, target) for holds in group) for group in groups)
+
+
+def require(permission: Permission, actor: Actor, target: Target) -> None:
+    """Pass silently when allowed.
+
+    Raises:
+        NotAllowedError: The person may not.
+    """
+    if not allows(permission, actor, target):
+        raise NotAllowedError(permission)

@@ -1,0 +1,16 @@
+"""Everything a person may be allowed to do."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that can be allowed. No row in the permission map means nobody."""
+
+    CASE_READ = "case_read"
+    STEP_COMPLETE = "step_complete"
+    ITEM_CLAIM = "item_claim"
+    ITEM_RELEASE = "item_release"
+    PETITION_REGISTER = "petition_register"
+    MESSAGE_RECORD = "message_record"
+    RULES_PUBLISH = "rules_publish"
+    ACCOUNTS_MANAGE = "accounts_manage"

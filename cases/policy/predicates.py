@@ -1,0 +1,90 @@
+"""The questions the permission map asks. Each takes the actor and the target."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cases.actor import Actor
+
+CASE_STAFF = frozenset(
+    {
+        "receptionist",
+        "registrar",
+        "petition_officer",
+        "section_head",
+        "head",
+        "deputy",
+        "verifier",
+    }
+)
+"""Roles that work on cases; the others see cases only by their own rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the permission is asked for.
+
+    Attributes:
+        unit_ids: Units related to the case now.
+        role: Role the step, message or intake needs.
+        unit_id: Unit whose people do the step or register the petition.
+        assignee_id: Person a form named for the step.
+        claimant_id: Person who took the step.
+    """
+
+    unit_ids: frozenset[int] = frozenset()
+    role: str | None = None
+    unit_id: int | None = None
+    assignee_id: int | None = None
+    claimant_id: int | None = None
+
+
+Predicate = Callable[[Actor, Target], bool]
+
+
+def works_in_related_unit(actor: Actor, target: Target) -> bool:
+    """The person works on cases in a unit related to this one."""
+    return any(
+        one.role in CASE_STAFF and one.unit_id in target.unit_ids for one in actor.assignments
+    )
+
+
+def supervises_the_city(actor: Actor, target: Target) -> bool:  # noqa: ARG001
+    """The person belongs to the city inspectorate (regulation Art 11)."""
+    return "inspectorate" in actor.roles
+
+
+def holds_the_role(actor: Actor, target: Target) -> bool:
+    """The person holds the needed role in the unit that does the step."""
+    return target.role is not None and actor.holds(target.role, target.unit_id)
+
+
+def holds_the_role_in_a_related_unit(actor: Actor, target: Target) -> bool:
+    """The person holds the needed role in a unit related to the case."""
+    return any(
+        one.role == target.role and one.unit_id in target.unit_ids for one in actor.assignments
+    )
+
+
+def is_not_assigned_to_another(actor: Actor, target: Target) -> bool:
+    """No form has named somebody else for the step."""
+    return target.assignee_id in {None, actor.account_id}
+
+
+def is_not_claimed_by_another(actor: Actor, target: Target) -> bool:
+    """Nobody else has taken the step."""
+    return target.claimant_id in {None, actor.account_id}
+
+
+def is_claimed_by_the_actor(actor: Actor, target: Target) -> bool:
+    """The person has taken the step."""
+    return target.claimant_id == actor.account_id
+
+
+def edits_rules(actor: Actor, target: Target) -> bool:  # noqa: ARG001
+    """The person edits procedures for the inspectorate (regulation Art 11(8))."""
+    return "rule_editor" in actor.roles
+
+
+def administers(actor: Actor, target: Target) -> bool:  # noqa: ARG001
+    """The person administers the system (regulation Art 8(1)a)."""
+    return "administrator" in actor.roles

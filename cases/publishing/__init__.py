@@ -1,0 +1,1 @@
+"""What publishing looks at before a bundle becomes a version."""

@@ -1,0 +1,117 @@
+"""Every reason for which publishing refuses a bundle."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from cases.database import Transaction
+from cases.deadlines.errors import DeadlineError
+from cases.deadlines.term_table import TermTables
+from cases.effects.effect import effects
+from cases.models.procedure_version import ProcedureVersion
+from cases.models.run import Run
+from cases.office import FORMS_FOLDER, TERM_TABLES_CODE, Office, read_files
+from engine.catalog import ProcedureInfo, read_info
+from engine.errors import EngineError
+from engine.lint import Finding, Known, lint
+from forms.definition import FormDefinitionError, check_form, parse_form
+
+UNIT_RELATIONS = frozenset({"receiving", "settling", "verifying", "superior", "monitoring"})
+
+
+def check(
+    tx: Transaction, office: Office, code: str, files: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Return what forbids publishing, one Vietnamese line each; empty when nothing does."""
+    if code == TERM_TABLES_CODE:
+        return _check_terms(tx, files)
+    return check_procedure(office, office.terms(tx), files)
+
+
+def check_procedure(
+    office: Office, terms: TermTables, files: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Check a procedure without looking at any running case."""
+    errors = [line(finding) for finding in findings(office, terms, files) if _stops(finding)]
+    try:
+        info = read_info(files)
+    except EngineError as error:
+        return (*errors, str(error))
+    return (*errors, *_form_problems(office, info, files))
+
+
+def findings(office: Office, terms: TermTables, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Return everything the lint finds, warnings and tips included."""
+    return lint(files, known(office, terms, files))
+
+
+def known(office: Office, terms: TermTables, files: Mapping[str, bytes]) -> Known:
+    """Return the names a diagram may use in this installation."""
+    return Known(
+        roles=frozenset(office.roles),
+        unit_relations=UNIT_RELATIONS,
+        forms=frozenset(
+            name.removeprefix(FORMS_FOLDER).removesuffix(".form")
+            for name in files
+            if name.startswith(FORMS_FOLDER)
+        ),
+        terms=frozenset(terms.terms),
+        events=frozenset(office.events),
+        effects=frozenset(effects()),
+        documents=frozenset(office.documents),
+    )
+
+
+def line(finding: Finding) -> str:
+    """Write a finding on one line."""
+    return f"{finding.file} · {finding.element}: {finding.message}"
+
+
+def _stops(finding: Finding) -> bool:
+    return finding.severity == "error"
+
+
+def _form_problems(office: Office, info: ProcedureInfo, files: Mapping[str, bytes]) -> list[str]:
+    problems = []
+    for name, content in sorted(files.items()):
+        if not name.startswith(FORMS_FOLDER):
+            continue
+        try:
+            form = parse_form(name.removeprefix(FORMS_FOLDER).removesuffix(".form"), content)
+        except FormDefinitionError as error:
+            problems += [f"{name}: {problem}" for problem in error.problems]
+        else:
+            checked = check_form(
+                form,
+                facts={fact.name: (fact.type, fact.codes) for fact in info.facts.values()},
+                events=frozenset(office.events),
+                roles=frozenset(office.roles),
+            )
+            problems += [f"{name}: {problem}" for problem in checked]
+    return problems
+
+
+def _check_terms(tx: Transaction, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    try:
+        terms = TermTables.read(files)
+    except (DeadlineError, EngineError) as error:
+        return (str(error),)
+    return tuple(
+        f"Bảng thời hạn thiếu «{term}» mà phiên bản {code} có hồ sơ đang giải quyết còn dùng."
+        for code, term in _terms_in_use(tx)
+        if term not in terms.terms
+    )
+
+
+def _terms_in_use(tx: Transaction) -> list[tuple[str, str]]:
+    used = []
+    rows = tx.execute(
+        select(ProcedureVersion.id, ProcedureVersion.code)
+        .join(Run, Run.version_id == ProcedureVersion.id)
+        .where(Run.status == "running")
+        .distinct()
+    )
+    for version_id, code in rows:
+        info = read_info(read_files(tx, version_id))
+        used += [(code, term) for term in info.terms]
+    return used

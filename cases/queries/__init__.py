@@ -1,0 +1,1 @@
+"""Read-only SQL for screens. Every query takes the actor and shows only what they may see."""

@@ -1,0 +1,71 @@
+"""The deadlines of a case, each with its reasons."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from cases.database import Transaction
+from cases.deadlines.computation import Computation
+from cases.deadlines.explanation import explain
+from cases.models.deadline import Deadline
+from cases.office import Office
+from cases.queries.due_state import DueState, Urgency, due_state
+from cases.queries.views import DeadlineView
+
+
+def case_deadlines(
+    tx: Transaction, office: Office, *, subject: tuple[str, int], is_paused: bool
+) -> tuple[DeadlineView, ...]:
+    """Return open deadlines first, by date, then closed ones, newest first."""
+    rows = tx.scalars(
+        select(Deadline)
+        .where(Deadline.subject_kind == subject[0], Deadline.subject_id == subject[1])
+        .order_by(Deadline.due_on, Deadline.id)
+    ).all()
+    views = [_view(tx, office, row, is_paused=is_paused) for row in rows]
+    still_open = [view for view, row in zip(views, rows, strict=True) if row.closed_on is None]
+    closed = [view for view, row in zip(views, rows, strict=True) if row.closed_on is not None]
+    return (*still_open, *reversed(closed))
+
+
+def _view(tx: Transaction, office: Office, row: Deadline, *, is_paused: bool) -> DeadlineView:
+    computation = Computation.from_json(row.computation)
+    return DeadlineView(
+        id=row.id,
+        term=row.term,
+        title=computation.row.title,
+        due=state_of(tx, office, row, is_paused=is_paused),
+        basis=computation.row.basis,
+        row_key=row.row_key,
+        is_verified=computation.row.is_verified,
+        late_by_law=row.late_by_law,
+        late_in_system=row.late_in_system,
+        explanation=explain(computation, today=office.today()),
+    )
+
+
+def state_of(
+    tx: Transaction,
+    office: Office,
+    row: Any,  # noqa: ANN401 - a Deadline or a row with its columns
+    *,
+    is_paused: bool,
+) -> DueState:
+    """Grade one deadline, open or closed."""
+    if row.closed_on is not None:
+        return _closed_state(row.due_on, row.closed_on, is_late=row.late_by_law)
+    state = due_state(
+        row.due_on,
+        office.today(),
+        office.calendar(tx),
+        is_paused=is_paused and row.pauses,
+        is_provisional=row.is_provisional,
+    )
+    return state or DueState(Urgency.LATER, row.due_on)
+
+
+def _closed_state(due_on: date, closed_on: date, *, is_late: bool | None) -> DueState:
+    graded = {None: Urgency.ENDED, True: Urgency.MISSED, False: Urgency.KEPT}
+    urgency = graded[is_late]
+    return DueState(urgency, due_on, days=(due_on - closed_on).days, closed_on=closed_on)

@@ -1,0 +1,71 @@
+"""How urgent a deadline is today: the only meaning that colour has on our screens."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cases.deadlines.calendar import WorkingCalendar
+
+SOON_WORKING_DAYS = 3
+
+
+class Urgency(StrEnum):
+    """Names of the due chips (``due--later`` and so on)."""
+
+    LATER = "later"
+    SOON = "soon"
+    TODAY = "today"
+    LATE = "late"
+    GUESS = "guess"
+    PAUSE = "pause"
+    KEPT = "kept"
+    MISSED = "missed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class DueState:
+    """A due date and how far away it is.
+
+    Attributes:
+        urgency: Which chip is drawn. ``KEPT`` and ``MISSED`` are closed deadlines,
+            ``ENDED`` one that no longer applies.
+        due_on: The due date, inclusive; ``None`` when nothing is due.
+        days: Calendar days from today to the due date; negative when late.
+        working_days: Working days from today to the due date; 0 when not ahead.
+        closed_on: Legal date of the event that closed the deadline.
+        is_provisional: The calendar of that year is not confirmed yet.
+    """
+
+    urgency: Urgency
+    due_on: date | None
+    days: int = 0
+    working_days: int = 0
+    closed_on: date | None = None
+    is_provisional: bool = False
+
+
+def due_state(
+    due_on: date | None,
+    today: date,
+    calendar: WorkingCalendar,
+    *,
+    is_paused: bool = False,
+    is_provisional: bool = False,
+) -> DueState | None:
+    """Grade an open deadline; ``None`` when no date is set."""
+    if due_on is None:
+        return None
+    days = (due_on - today).days
+    ahead = calendar.working_days_between(today, due_on) if days > 0 else 0
+    if is_paused:
+        urgency = Urgency.PAUSE
+    elif days < 0:
+        urgency = Urgency.LATE
+    elif days == 0:
+        urgency = Urgency.TODAY
+    elif ahead <= SOON_WORKING_DAYS:
+        urgency = Urgency.SOON
+    else:
+        urgency = Urgency.LATER
+    return DueState(urgency, due_on, days, ahead, is_provisional=is_provisional)

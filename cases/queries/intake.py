@@ -1,0 +1,114 @@
+"""What "Tiếp nhận đơn" offers: kinds first, then the form of the chosen procedure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import NotAllowedError
+from cases.models.procedure_version import ProcedureVersion
+from cases.models.unit import Unit
+from cases.office import LoadedVersion, Office
+from cases.policy.permissions import Permission
+from cases.queries.step_page import person_choices, stored_draft
+from cases.versions import version_on
+
+KINDS = ("complaint", "denunciation", "feedback", "mixed")
+NO_PROCEDURE = "Chưa có quy trình được công bố cho loại đơn này"
+NOT_YOURS = "Vai trò của bạn không tiếp nhận loại đơn này"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeOption:
+    """One kind of petition; ``refusal`` says why it cannot be chosen."""
+
+    kind: str
+    kind_title: str
+    procedures: tuple[tuple[str, str], ...]
+    refusal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePage:
+    """The intake form of one procedure.
+
+    Attributes:
+        units: Units in which the person may register, (id, name).
+    """
+
+    procedure: str
+    kind: str
+    title: str
+    version_id: int
+    form_content: bytes
+    form_code: str
+    choices: Mapping[str, tuple[tuple[str, str], ...]]
+    draft: Mapping[str, list[str]] | None
+    draft_saved_at: datetime | None
+    units: tuple[tuple[int, str], ...]
+
+
+def intake_options(tx: Transaction, office: Office, actor: Actor) -> tuple[IntakeOption, ...]:
+    """Return every kind, with the procedures the person may start."""
+    versions = [version for version in _newest_versions(tx, office) if version.info.intake]
+    options = []
+    for kind in KINDS:
+        of_kind = [version for version in versions if version.info.kind == kind]
+        mine = [version for version in of_kind if _units_of(actor, version)]
+        refusal = None if mine else NOT_YOURS if of_kind else NO_PROCEDURE
+        procedures = tuple((one.info.code, one.info.title) for one in mine)
+        options.append(IntakeOption(kind, office.lists.kinds[kind], procedures, refusal))
+    return tuple(options)
+
+
+def may_register(tx: Transaction, office: Office, actor: Actor) -> bool:
+    """Tell whether the person can register anything at all."""
+    return any(option.procedures for option in intake_options(tx, office, actor))
+
+
+def intake_form(tx: Transaction, office: Office, actor: Actor, *, procedure: str) -> IntakePage:
+    """Return the intake form of a procedure, as in force today.
+
+    Raises:
+        UnknownProcedureError: Nothing is published under ``procedure``.
+        NotAllowedError: The person may not register such petitions.
+    """
+    version = office.version(tx, version_on(tx, procedure, office.today()).id)
+    unit_ids = _units_of(actor, version)
+    if not unit_ids:
+        raise NotAllowedError(Permission.PETITION_REGISTER)
+    step = version.procedure.steps[version.info.intake_step]
+    form_code = step.form or ""
+    draft, saved_at = stored_draft(tx, actor, f"intake:{procedure}")
+    names = tx.execute(select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.name))
+    return IntakePage(
+        procedure=procedure,
+        kind=version.info.kind,
+        title=version.info.title,
+        version_id=version.id,
+        form_content=version.form_content(form_code),
+        form_code=form_code,
+        choices=person_choices(tx, office, version.forms[form_code], unit_ids),
+        draft=draft,
+        draft_saved_at=saved_at,
+        units=tuple((unit_id, name) for unit_id, name in names),
+    )
+
+
+def _units_of(actor: Actor, version: LoadedVersion) -> frozenset[int]:
+    role = version.procedure.steps[version.info.intake_step].role
+    return frozenset(one.unit_id for one in actor.assignments if one.role == role)
+
+
+def _newest_versions(tx: Transaction, office: Office) -> list[LoadedVersion]:
+    codes = tx.execute(
+        select(ProcedureVersion.code, func.min(ProcedureVersion.id))
+        .where(ProcedureVersion.kind.is_not(None))
+        .group_by(ProcedureVersion.code)
+        .order_by(func.min(ProcedureVersion.id))
+    )
+    today = office.today()
+    return [office.version(tx, version_on(tx, code, today).id) for code, _ in codes]

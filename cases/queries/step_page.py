@@ -1,0 +1,133 @@
+"""What the page of one waiting step needs."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import NotFoundError
+from cases.models.case import Case
+from cases.models.draft import Draft
+from cases.models.run import Run
+from cases.models.work_item import WorkItem
+from cases.office import LoadedVersion, Office
+from cases.policy.permission_map import require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+from cases.queries.case_page import case_page
+from cases.queries.people import people_with_role
+from cases.queries.related_units import related_units
+from cases.queries.views import CaseView, StepPage
+from cases.runs.locked_run import lock_run
+from cases.steps.done_steps import already_done
+from engine.followers import followers
+from forms.fields import Form, Kind
+
+RECEIVED = "ngày nhận đơn"
+
+
+def step_page(
+    tx: Transaction, office: Office, actor: Actor, *, run_id: int, task_id: str
+) -> StepPage:
+    """Return the page of a step that waits.
+
+    Raises:
+        NotFoundError: No such step, or none the person may know of.
+        StepAlreadyDoneError: The step has ended.
+        NotAllowedError: The step is not for the person.
+    """
+    item, code, version_id = _find(tx, run_id, task_id)
+    case = case_page(tx, office, actor, code=code)
+    if item is None:
+        raise already_done(tx, lock_run(tx, office, run_id), task_id)
+    units = related_units(tx, case_id=case.id)
+    free = Target(units, item.role, item.unit_id, item.assignee_id)
+    require(Permission.STEP_COMPLETE, actor, free)
+    version = office.version(tx, version_id)
+    notation = version.procedure.steps[item.element]
+    form = version.forms[notation.form] if notation.form else None
+    waiting = next(one for one in case.open_steps if one.task_id == task_id)
+    place = f"step:{run_id}:{task_id}"
+    draft, saved_at = stored_draft(tx, actor, place)
+    deadline = next((one for one in case.deadlines if one.term == notation.term), None)
+    return StepPage(
+        run_id=run_id,
+        task_id=task_id,
+        element=item.element,
+        name=notation.name,
+        role_title=waiting.role_title,
+        case=case,
+        form_content=version.form_content(notation.form) if notation.form else None,
+        form_code=notation.form,
+        choices=person_choices(tx, office, form, frozenset({item.unit_id})),
+        values=known_values(case, form, office.today()),
+        draft=draft,
+        draft_saved_at=saved_at,
+        due=waiting.due,
+        deadline=deadline,
+        earliest=case.received_on,
+        earliest_label=RECEIVED if case.received_on else "",
+        next_steps=_next_steps(version, item.element),
+    )
+
+
+def _find(tx: Transaction, run_id: int, task_id: str) -> tuple[WorkItem | None, str, int]:
+    row = tx.execute(
+        select(Case.code, Run.version_id, WorkItem)
+        .select_from(Run)
+        .join(Case, Case.id == Run.subject_id)
+        .outerjoin(WorkItem, (WorkItem.run_id == Run.id) & (WorkItem.task_id == task_id))
+        .where(Run.id == run_id, Run.subject_kind == "case")
+    ).first()
+    if row is None:
+        raise NotFoundError
+    code, version_id, item = row
+    return item, code, version_id
+
+
+def stored_draft(
+    tx: Transaction, actor: Actor, place: str
+) -> tuple[Mapping[str, list[str]] | None, Any]:
+    """Return what the person typed at ``place`` and when it was saved, if anything."""
+    row = tx.execute(
+        select(Draft.raw, Draft.saved_at).where(
+            Draft.account_id == actor.account_id, Draft.place == place
+        )
+    ).one_or_none()
+    return (json.loads(row.raw), row.saved_at) if row else (None, None)
+
+
+def person_choices(
+    tx: Transaction, office: Office, form: Form | None, unit_ids: frozenset[int]
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return whom each person field offers: people of the step's unit with the field's role."""
+    if form is None:
+        return {}
+    return {
+        field.key: people_with_role(tx, office, role=field.role, unit_ids=unit_ids)
+        for field in form.fields
+        if field.kind == Kind.PERSON
+    }
+
+
+def known_values(case: CaseView, form: Form | None, today: date) -> Mapping[str, object]:
+    """Prefill what the case knows already, and today for dates of events that happen now."""
+    if form is None:
+        return {}
+    known: dict[str, object] = {"case.title": case.title}
+    values: dict[str, object] = {}
+    for field in form.fields:
+        if field.record in known:
+            values[field.key] = known[field.record]
+        elif field.kind == Kind.DATE and field.event:
+            values[field.key] = today
+    return values
+
+
+def _next_steps(version: LoadedVersion, element: str) -> tuple[str, ...]:
+    steps = version.procedure.steps
+    return tuple(steps[one].name for one in followers(version.procedure, element))

@@ -1,0 +1,162 @@
+"""Turns the engine's open steps into to-do rows, and finished ones into history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from cases.database import Transaction
+from cases.models.assignment import Assignment
+from cases.models.case_step import CaseStep
+from cases.models.work_item import WorkItem
+from cases.runs.locked_run import LockedRun, OpenItem
+from engine.values import Notation, OpenStep
+
+DEFAULT_UNIT = "settling"
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedStep:
+    """How the step that a person worked on ended."""
+
+    task_id: str
+    element: str
+    role: str
+    unit_id: int | None
+    outcome: str
+    summary: str
+    due_on: date | None
+    opened_at: datetime
+
+
+def due_of(run: LockedRun, notation: Notation) -> date | None:
+    """Return the due date shown for a step: that of the term it names."""
+    dates = (one.due_on for one in run.deadlines if one.term == notation.term)
+    return min(dates, default=None) if notation.term else None
+
+
+def unit_of(run: LockedRun, notation: Notation) -> int:
+    """Return the unit whose people do the step.
+
+    A relation that the case does not have yet falls back to the settling unit: a step must
+    never wait for nobody.
+    """
+    relation = notation.unit or DEFAULT_UNIT
+    return run.units.get(relation) or run.units[DEFAULT_UNIT]
+
+
+def write_items(
+    tx: Transaction,
+    run: LockedRun,
+    open_steps: tuple[OpenStep, ...],
+    assignees: Mapping[str, int],
+    *,
+    at: datetime,
+) -> list[OpenItem]:
+    """Bring ``work_item`` in line with the open steps; return the rows that went away."""
+    wanted = {step.task_id: step for step in open_steps}
+    present = {item.task_id: item for item in run.items}
+    gone = [item for item in run.items if item.task_id not in wanted]
+    if gone:
+        tx.execute(delete(WorkItem).where(WorkItem.id.in_([item.id for item in gone])))
+    new = [step for step in open_steps if step.task_id not in present]
+    if new:
+        if any(step.notation.assign for step in new):
+            assignees = {**_stored_assignees(tx, run.id), **assignees}
+        tx.execute(insert(WorkItem), [_row(run, step, assignees, at) for step in new])
+    _move_dates(tx, run, [(present[id_], step) for id_, step in wanted.items() if id_ in present])
+    return gone
+
+
+def write_steps(
+    tx: Transaction,
+    run: LockedRun,
+    finished: FinishedStep | None,
+    overtaken: list[OpenItem],
+    *,
+    at: datetime,
+    account_id: int | None,
+    outcome: str = "overtaken",
+) -> int | None:
+    """Append the history rows in one statement; return the id of the finished step's row."""
+    rows = [_finished_row(run, finished, at, account_id)] if finished else []
+    rows += [
+        {
+            "run_id": run.id,
+            "task_id": item.task_id,
+            "element": item.element,
+            "role": item.role,
+            "unit_id": item.unit_id,
+            "outcome": outcome,
+            "summary": "",
+            "account_id": None,
+            "due_on": item.due_on,
+            "opened_at": item.opened_at,
+            "ended_at": at,
+        }
+        for item in overtaken
+    ]
+    if not rows:
+        return None
+    statement = insert(CaseStep).returning(CaseStep.id, sort_by_parameter_order=True)
+    ids = list(tx.scalars(statement, rows))
+    return ids[0] if finished else None
+
+
+def _finished_row(
+    run: LockedRun, finished: FinishedStep, at: datetime, account_id: int | None
+) -> dict[str, object]:
+    return {
+        "run_id": run.id,
+        "task_id": finished.task_id,
+        "element": finished.element,
+        "role": finished.role,
+        "unit_id": finished.unit_id,
+        "outcome": finished.outcome,
+        "summary": finished.summary[:500],
+        "account_id": account_id,
+        "due_on": finished.due_on,
+        "opened_at": finished.opened_at,
+        "ended_at": at,
+    }
+
+
+def _row(
+    run: LockedRun, step: OpenStep, assignees: Mapping[str, int], at: datetime
+) -> dict[str, object]:
+    notation = step.notation
+    return {
+        "run_id": run.id,
+        "task_id": step.task_id,
+        "element": step.element,
+        "name": notation.name,
+        "role": notation.role,
+        "unit_id": unit_of(run, notation),
+        "term": notation.term,
+        "case_id": run.case_id,
+        "petition_id": run.subject_id if run.subject_kind == "petition" else None,
+        "kind": run.kind,
+        "assignee_id": assignees.get(notation.assign) if notation.assign else None,
+        "due_on": due_of(run, notation),
+        "opened_at": at,
+    }
+
+
+def _stored_assignees(tx: Transaction, run_id: int) -> dict[str, int]:
+    rows = tx.execute(
+        select(Assignment.name, Assignment.account_id).where(Assignment.run_id == run_id)
+    )
+    return {name: account_id for name, account_id in rows}  # noqa: C416
+
+
+def _move_dates(tx: Transaction, run: LockedRun, kept: list[tuple[OpenItem, OpenStep]]) -> None:
+    moved = [
+        {"of_id": item.id, "due_on": due_of(run, step.notation)}
+        for item, step in kept
+        if due_of(run, step.notation) != item.due_on
+    ]
+    if moved:
+        table = WorkItem.__table__
+        statement = update(table).where(table.c.id == bindparam("of_id"))  # type: ignore[arg-type]
+        tx.connection().execute(statement.values(due_on=bindparam("due_on")), moved)

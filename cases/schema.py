@@ -1,0 +1,43 @@
+"""Brings the database to the newest schema."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from cases.database import Database
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Apply all migrations up to ``revision`` in one transaction."""
+    config = _config()
+    with database.engine.connect().execution_options(donthu_immediate=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.commit()
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Undo the migrations after ``revision``; ``base`` undoes all."""
+    config = _config()
+    with database.engine.connect().execution_options(donthu_immediate=True) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+        connection.commit()
+
+
+def is_current(database: Database) -> bool:
+    """Tell whether the database has the newest schema."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest

@@ -1,0 +1,141 @@
+"""Writes the records that a form fills in: documents, decision, case columns, answers, files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert, update
+
+from cases.database import Transaction
+from cases.file_store import keep
+from cases.models.answer import Answer
+from cases.models.case import Case
+from cases.models.decision import Decision
+from cases.models.document import Document
+from cases.models.file import File
+from cases.office import Office, to_json
+from cases.runs.locked_run import LockedRun
+from cases.runs.recorded_events import NewEvent
+from cases.steps.filed_answers import FiledAnswers
+from forms.submission import UploadedFile
+
+EVENT_COLUMNS: Mapping[str, tuple[str, str | None]] = {
+    "accepted": ("accepted_on", None),
+    "refused": ("closed_on", "refused"),
+    "decision_issued": ("closed_on", "decision"),
+    "terminated": ("closed_on", "terminated"),
+    "petition_stored": ("closed_on", "withdrawn"),
+}
+"""Event -> date column of the case, and how the case ended; both are what reports count."""
+
+
+EVENT_DOCUMENTS: Mapping[str, str] = {"refused": "refusal", "withdrawn": "withdrawal"}
+"""Event -> type of the paper that carries it, where a step has more than one way to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who writes, when, and for which step."""
+
+    tx: Transaction
+    office: Office
+    run: LockedRun
+    at: datetime
+    account_id: int
+    step_id: int | None
+
+
+def write_case(writing: Writing, filed: FiledAnswers, events: list[NewEvent]) -> None:
+    """Update the columns of the case that the form or its events set."""
+    if writing.run.case_id is None:
+        return
+    columns = dict(filed.record("case"))
+    for event in events:
+        column, closing = EVENT_COLUMNS.get(event.code, (None, None))
+        if column:
+            columns[column] = event.occurred_on
+            columns.update({"closing": closing} if closing else {})
+    if "accepted_on" in columns and "number" in filed.record("document"):
+        columns["acceptance_number"] = filed.record("document")["number"]
+    if columns:
+        table = Case.__table__
+        writing.tx.connection().execute(
+            update(table).where(table.c.id == writing.run.case_id).values(**columns)  # type: ignore[arg-type]
+        )
+
+
+def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -> int | None:
+    """Insert the document a form describes, and one more for each further file.
+
+    Returns:
+        The id of the document the step issued, if any.
+    """
+    described = filed.record("document")
+    number = described.get("number") or filed.record("decision").get("number")
+    issued_on = described.get("issued_on") or filed.record("decision").get("signed_on")
+    if not described and not number and not filed.files:
+        return None
+    file_ids = [_keep_file(writing, file) for file in filed.files]
+    rows = [
+        {
+            "case_id": writing.run.case_id,
+            "petition_id": None,
+            "step_id": writing.step_id,
+            "type": _type(filed, document_type),
+            "number": number if index == 0 else None,
+            "issued_on": issued_on or _first_event_day(filed) if index == 0 else None,
+            "recipient": described.get("recipient") if index == 0 else None,
+            "secrecy": "none",
+            "file_id": file_id,
+            "recorded_by_id": writing.account_id,
+            "recorded_at": writing.at,
+        }
+        for index, file_id in enumerate(file_ids or [None])
+    ]
+    statement = insert(Document).returning(Document.id, sort_by_parameter_order=True)
+    return next(iter(writing.tx.scalars(statement, rows)))
+
+
+def write_decision(writing: Writing, filed: FiledAnswers) -> None:
+    """Insert the decision a form describes."""
+    columns = filed.record("decision")
+    if columns and writing.run.case_id is not None:
+        row = {
+            **columns,
+            "case_id": writing.run.case_id,
+            "step_id": writing.step_id,
+            "signer_id": writing.account_id,
+        }
+        writing.tx.execute(insert(Decision), [row])
+
+
+def write_answers(writing: Writing, answers: Mapping[str, object]) -> None:
+    """Insert what has no other home."""
+    if answers and writing.step_id is not None:
+        rows = [
+            {"step_id": writing.step_id, "key": key, "value": to_json(value)}
+            for key, value in answers.items()
+        ]
+        writing.tx.execute(insert(Answer), rows)
+
+
+def _keep_file(writing: Writing, uploaded: UploadedFile) -> int:
+    keep(writing.office.settings.var, uploaded.sha256, uploaded.content)
+    row = {
+        "sha256": uploaded.sha256,
+        "name": uploaded.name,
+        "media_type": uploaded.media_type,
+        "size": uploaded.size,
+        "uploaded_by_id": writing.account_id,
+        "uploaded_at": writing.at,
+    }
+    return writing.tx.scalars(insert(File).returning(File.id), [row]).one()
+
+
+def _type(filed: FiledAnswers, usual: str) -> str:
+    named = (EVENT_DOCUMENTS[one.code] for one in filed.events if one.code in EVENT_DOCUMENTS)
+    return next(named, usual)
+
+
+def _first_event_day(filed: FiledAnswers) -> date | None:
+    return filed.events[0].occurred_on if filed.events else None
