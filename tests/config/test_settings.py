@@ -1,0 +1,139 @@
+"""Settings: what stops the start-up, and what a laptop need not set."""
+
+import stat
+
+import pytest
+
+from config.settings import MEGABYTE, ROOT, SettingsError, read_settings
+
+PRODUCTION = {
+    "DONTHU_ENV": "production",
+    "DONTHU_SECRET_KEY": "k" * 40,
+    "DONTHU_DATABASE_URL": "postgresql+psycopg://donthu@db/donthu",
+}
+
+
+@pytest.fixture
+def laptop(tmp_path):
+    return {"DONTHU_VAR": str(tmp_path / "var")}
+
+
+class TestALaptop:
+    def test_needs_no_settings(self, laptop):
+        settings = read_settings(laptop)
+        assert (settings.environment, settings.port, settings.https) == ("development", 8000, False)
+
+    def test_keeps_its_database_under_var(self, laptop):
+        settings = read_settings(laptop)
+        assert settings.database_url == f"sqlite:///{settings.var}/donthu.sqlite3"
+
+    def test_makes_a_secret_key_once(self, laptop):
+        first, second = read_settings(laptop), read_settings(laptop)
+        assert first.secret_key == second.secret_key
+        assert len(first.secret_key) >= 32
+
+    def test_keeps_the_secret_key_for_its_owner_only(self, laptop):
+        kept = read_settings(laptop).var / "secret-key"
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+    def test_finds_the_data_beside_the_code(self, laptop):
+        settings = read_settings(laptop)
+        assert settings.holidays == ROOT / "config" / "holidays"
+        assert (settings.workflows / "deadlines").is_dir()
+
+    def test_may_be_told_its_port_by_the_usual_variable(self, laptop):
+        assert read_settings(laptop | {"PORT": "5000"}).port == 5000
+        assert read_settings(laptop | {"PORT": "5000", "DONTHU_PORT": "6000"}).port == 6000
+
+    def test_reads_megabytes_as_bytes(self, laptop):
+        assert read_settings(laptop | {"DONTHU_UPLOAD_MB": "3"}).upload_bytes == 3 * MEGABYTE
+
+    def test_takes_an_empty_variable_as_not_set(self, laptop):
+        assert read_settings(laptop | {"DONTHU_IDLE_MINUTES": " "}).idle_minutes == 30
+
+
+class TestATestRun:
+    def test_writes_nothing_to_disk(self, laptop, tmp_path):
+        assert len(read_settings(laptop | {"DONTHU_ENV": "test"}).secret_key) >= 32
+        assert not (tmp_path / "var").exists()
+
+
+class TestProduction:
+    def test_starts_with_key_and_database(self):
+        assert read_settings(PRODUCTION).https
+
+    @pytest.mark.parametrize("missing", ["DONTHU_SECRET_KEY", "DONTHU_DATABASE_URL"])
+    def test_says_what_to_set(self, missing):
+        with pytest.raises(SettingsError, match=missing):
+            read_settings(PRODUCTION | {missing: ""})
+
+    def test_refuses_a_short_key(self):
+        with pytest.raises(SettingsError, match="32"):
+            read_settings(PRODUCTION | {"DONTHU_SECRET_KEY": "short"})
+
+    def test_refuses_to_run_without_https(self):
+        with pytest.raises(SettingsError, match="DONTHU_HTTPS=1"):
+            read_settings(PRODUCTION | {"DONTHU_HTTPS": "0"})
+
+    def test_makes_no_key_of_its_own(self, tmp_path):
+        environ = PRODUCTION | {"DONTHU_SECRET_KEY": "", "DONTHU_VAR": str(tmp_path)}
+        with pytest.raises(SettingsError):
+            read_settings(environ)
+        assert not list(tmp_path.iterdir())
+
+
+class TestBadValues:
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("DONTHU_ENV", "staging"),
+            ("DONTHU_PORT", "0"),
+            ("DONTHU_PORT", "70000"),
+            ("DONTHU_HTTPS", "yes"),
+            ("DONTHU_DRAFT_DAYS", "bảy"),
+            ("DONTHU_UPLOAD_MB", "-1"),
+            ("DONTHU_LOG_LEVEL", "loud"),
+        ],
+    )
+    def test_are_refused_by_name(self, laptop, name, value):
+        with pytest.raises(SettingsError, match=name):
+            read_settings(laptop | {name: value})
+
+    def test_are_reported_all_at_once(self, laptop):
+        with pytest.raises(SettingsError) as refused:
+            read_settings(laptop | {"DONTHU_PORT": "x", "DONTHU_HTTPS": "x"})
+        assert len(refused.value.problems) == 2
+
+
+class TestPaths:
+    def test_do_not_depend_on_the_working_folder(self, monkeypatch, tmp_path):
+        monkeypatch.chdir(tmp_path)
+        settings = read_settings({"DONTHU_ENV": "test"})
+        assert settings.var == tmp_path / "var"
+        assert settings.workflows.is_absolute()
+
+
+class TestSecrets:
+    def test_do_not_show_in_a_printed_settings_object(self):
+        shown = repr(read_settings(PRODUCTION))
+        assert "k" * 40 not in shown
+        assert "postgresql" not in shown
+
+
+class TestTheDocumentation:
+    def test_lists_every_variable_that_is_read(self):
+        asked = set()
+        with pytest.raises(SettingsError):
+            read_settings(_Recorder(asked, {"DONTHU_ENV": "production"}))
+        page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+        assert {name for name in asked if f"`{name}`" not in page} == set()
+
+
+class _Recorder(dict):
+    def __init__(self, asked, values):
+        super().__init__(values)
+        self._asked = asked
+
+    def get(self, name, default=None):
+        self._asked.add(name)
+        return super().get(name, default)
