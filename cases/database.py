@@ -58,10 +58,7 @@ class Database:
     def reading(self) -> Iterator[Transaction]:
         """Give a consistent view; whatever is changed in it is lost."""
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
-            try:
-                yield session
-            finally:
-                session.rollback()
+            yield session
 
     def truncate_log(self) -> None:
         """Empty SQLite's write-ahead log after an erasure, so that nothing erased lingers in it."""

@@ -97,6 +97,20 @@ class WeakPasswordError(CasesError):
         self.reason = reason
 
 
+class AccountRefusedError(CasesError):
+    """An account cannot be created.
+
+    Attributes:
+        reason: ``domain``, ``role``, ``unit`` or ``taken``.
+        detail: What was wrong with it.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+
 class UnknownProcedureError(CasesError):
     """No published version of this procedure exists."""
 

@@ -1,0 +1,97 @@
+"""Creates an account with its first role (regulation Art 8(1))."""
+
+from datetime import date
+
+from sqlalchemy import insert, select
+
+from cases import journal
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import AccountRefusedError
+from cases.folding import fold
+from cases.models.account import Account
+from cases.models.role_assignment import RoleAssignment
+from cases.models.unit import Unit
+from cases.office import Office
+
+
+def create_account(  # noqa: PLR0913 - an action names all it needs
+    tx: Transaction,
+    office: Office,
+    actor: Actor | None,
+    *,
+    email: str,
+    full_name: str,
+    unit_code: str,
+    roles: tuple[str, ...],
+    password_hash: str | None = None,
+    request_document: str | None = None,
+    valid_from: date | None = None,
+) -> int:
+    """Create one account and return its id.
+
+    Args:
+        tx: A writing transaction.
+        office: The installation.
+        actor: Who creates it; ``None`` on the command line.
+        email: Official address in the configured domain (regulation Art 8(1)).
+        full_name: As shown on screen.
+        unit_code: Unit of the first roles.
+        roles: Codes of ``config/roles.toml``.
+        password_hash: Argon2 hash of a first password, to be changed at the first sign-in.
+        request_document: Number and date of the unit's written request.
+        valid_from: First day of the roles; today if omitted.
+
+    Raises:
+        AccountRefusedError: Wrong domain, unknown unit or role, or address already in use.
+    """
+    address = email.strip().casefold()
+    unit = tx.scalar(select(Unit).where(Unit.code == unit_code))
+    _refuse_bad(tx, office, address, roles, unit)
+    now = office.clock.now()
+    row = {
+        "email": address,
+        "full_name": full_name,
+        "name_f": fold(full_name),
+        "password_hash": password_hash,
+        "must_change_password": password_hash is not None,
+        "request_document": request_document,
+        "created_at": now,
+    }
+    account_id = tx.scalars(insert(Account).returning(Account.id), [row]).one()
+    tx.execute(
+        insert(RoleAssignment),
+        [
+            {
+                "account_id": account_id,
+                "unit_id": unit.id if unit else 0,
+                "role": role,
+                "valid_from": valid_from or office.today(),
+            }
+            for role in roles
+        ],
+    )
+    journal.write(
+        tx,
+        office,
+        actor,
+        "create_account",
+        subject=("account", account_id),
+        detail={"unit": unit_code, "roles": roles, "request_document": request_document},
+    )
+    return account_id
+
+
+def _refuse_bad(
+    tx: Transaction, office: Office, address: str, roles: tuple[str, ...], unit: Unit | None
+) -> None:
+    domain = office.settings.email_domain
+    if not address.endswith(f"@{domain}") or address.startswith("@"):
+        raise AccountRefusedError("domain", domain)
+    unknown = [role for role in roles if role not in office.roles]
+    if unknown or not roles:
+        raise AccountRefusedError("role", ", ".join(unknown))
+    if unit is None:
+        raise AccountRefusedError("unit", "")
+    if tx.scalar(select(Account.id).where(Account.email == address)) is not None:
+        raise AccountRefusedError("taken", address)

@@ -1,0 +1,1 @@
+"""A visibly fictional office, made through the same actions that people use."""

@@ -1,0 +1,35 @@
+"""The actor of an account, for the command line, the demo office and tests."""
+
+from sqlalchemy import or_, select
+
+from cases.actor import Actor, Assignment
+from cases.database import Transaction
+from cases.errors import NotFoundError
+from cases.models.account import Account
+from cases.models.role_assignment import RoleAssignment
+from cases.models.unit import Unit
+from cases.office import Office
+
+
+def actor_of(tx: Transaction, office: Office, *, email: str) -> Actor:
+    """Return the person with this address, with the roles in force today.
+
+    Raises:
+        NotFoundError: No such account.
+    """
+    account = tx.scalar(select(Account).where(Account.email == email))
+    if account is None:
+        raise NotFoundError
+    today = office.today()
+    rows = tx.execute(
+        select(RoleAssignment.role, Unit.id, Unit.name)
+        .join(Unit, Unit.id == RoleAssignment.unit_id)
+        .where(
+            RoleAssignment.account_id == account.id,
+            RoleAssignment.valid_from <= today,
+            or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
+        )
+        .order_by(RoleAssignment.id)
+    )
+    assignments = tuple(Assignment(role, unit_id, name) for role, unit_id, name in rows)
+    return Actor(account.id, account.full_name, account.email, assignments)
