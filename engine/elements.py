@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
-from SpiffWorkflow.bpmn.specs.defaults import EventBasedGateway
 from SpiffWorkflow.bpmn.specs.event_definitions import TimeDateEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.task import Task
@@ -15,19 +14,19 @@ from engine.values import Effect
 
 
 class DeadlineTimer(TimeDateEventDefinition):  # type: ignore[misc]  # the library has no types
-    """Holds no date: asks the caller at each call whether its deadline has come.
+    """Holds no date: the run asks the caller at each call which deadlines have come.
 
-    The library's timer would fix a date in the stored state, in the time zone of the server.
-    Its name is the element id, because the library tells timers apart by name.
+    The library's timer would fix a date in the stored state, in the time zone of the server, and
+    would fire together with every other timer that is due by then.
     """
 
     def __init__(self, element: str, deadline: Deadline) -> None:
-        super().__init__(element, "")
+        super().__init__(element, "")  # the library tells timers apart by name: the element id
         self.deadline = deadline
 
     def has_fired(self, my_task: Task) -> bool:
-        """Whether it fires now."""
-        return engine_of(my_task).is_due(self.deadline)
+        """Whether it is this one's turn to fire."""
+        return engine_of(my_task).firing == (my_task.id, self.name)
 
 
 class EffectTask(BpmnSpecMixin):  # type: ignore[misc]
@@ -71,15 +70,6 @@ class DecisionTask(BpmnSpecMixin):  # type: ignore[misc]
         for name, value in self.table.decide(engine.facts).items():
             engine.set_fact(name, value)
         return True
-
-
-class FirstEventGateway(EventBasedGateway):  # type: ignore[misc]
-    """Follows the first event only; the library follows every one that has come by then."""
-
-    def _run_hook(self, my_task: Task) -> bool:
-        # A message caught in this call stands before a timer that was due all along.
-        my_task.internal_data["seen_events"] = my_task.internal_data["seen_events"][:1]
-        return bool(super()._run_hook(my_task))
 
 
 def engine_of(task: Task) -> CallEngine:

@@ -8,7 +8,6 @@ from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, full_tag
 from SpiffWorkflow.bpmn.parser.event_parsers import (
     BoundaryEventParser,
-    EventBasedGatewayParser,
     IntermediateCatchEventParser,
 )
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
@@ -23,7 +22,6 @@ from engine.elements import (
     DeadlineTimer,
     DecisionTask,
     EffectTask,
-    FirstEventGateway,
     split_name,
 )
 from engine.errors import DiagramError
@@ -160,7 +158,6 @@ class _Parser(BpmnParser):  # type: ignore[misc]
     OVERRIDE_PARSER_CLASSES: ClassVar = {
         full_tag("boundaryEvent"): (_BoundaryEventParser, BoundaryEvent),
         full_tag("intermediateCatchEvent"): (_CatchEventParser, IntermediateCatchEvent),
-        full_tag("eventBasedGateway"): (EventBasedGatewayParser, FirstEventGateway),
         full_tag("serviceTask"): (_EffectParser, EffectTask),
         full_tag("businessRuleTask"): (_DecisionParser, DecisionTask),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
@@ -25,6 +26,8 @@ from engine.tokens import Tokens, encode
 from engine.values import Call, OpenStep, Progress, WaitingTimer
 
 STEP_LIMIT = 1000
+
+D = TypeVar("D", DeadlineTimer, MessageEventDefinition)
 
 
 class Run:
@@ -118,7 +121,7 @@ class Run:
             effects=tuple(engine.effects),
             path=tuple(self._path),
             flows=tuple(self._flows),
-            thrown=tuple(event.event_definition.name for event in self.workflow.get_events()),
+            thrown=self._thrown(),
             completed=self.workflow.completed,
         )
 
@@ -128,13 +131,30 @@ class Run:
             if first is not None:
                 first.run()
                 self._ran(first)
-            settled = -1
-            while settled != self._steps:
-                # The library ends a round by firing timers, and leaves what they opened standing.
-                settled = self._steps
-                self.workflow.refresh_timers()
+            self.workflow.do_engine_steps(did_complete_task=self._ran)
+            while self._fire_next_timer():
                 self.workflow.do_engine_steps(did_complete_task=self._ran)
         return self.look()
+
+    def _fire_next_timer(self) -> bool:
+        """Fire the timer that has been due the longest, if any.
+
+        One at a time and in the order of their instants: what an earlier one interrupts must not
+        fire, so that the course of a case does not depend on how late the sweep came by.
+        """
+        due = [
+            (since, interrupts, timer.name, task.id)
+            for task, timer in self._awaited(DeadlineTimer)
+            if (since := self.engine.overdue_since(timer.deadline)) is not None
+            for interrupts in [getattr(task.task_spec, "cancel_activity", False)]
+        ]
+        if not due:
+            return False
+        *_, element, task_id = min(due)
+        self.engine.firing = (task_id, element)
+        self.workflow.refresh_timers()
+        self.engine.firing = None
+        return True
 
     def _ran(self, task: Task) -> None:
         """Note an element that has just run, and the flows it sent tokens along."""
@@ -164,22 +184,26 @@ class Run:
 
     def _timers(self) -> tuple[WaitingTimer, ...]:
         return tuple(
-            WaitingTimer(each.name, each.deadline.term, each.deadline.before)
-            for each in self._awaited()
-            if isinstance(each, DeadlineTimer)
+            WaitingTimer(timer.name, timer.deadline.term, timer.deadline.before)
+            for _, timer in self._awaited(DeadlineTimer)
         )
+
+    def _thrown(self) -> tuple[str, ...]:
+        events = [event.event_definition for event in self.workflow.get_events()]
+        return tuple(each.name for each in events if isinstance(each, MessageEventDefinition))
 
     def _waits_for(self) -> tuple[str, ...]:
-        return tuple(
-            each.name for each in self._awaited() if isinstance(each, MessageEventDefinition)
-        )
+        return tuple(message.name for _, message in self._awaited(MessageEventDefinition))
 
-    def _awaited(self) -> Iterator[object]:
-        """Yield the definition of every event that can come; an event gateway has several."""
+    def _awaited(self, kind: type[D]) -> Iterator[tuple[Task, D]]:
+        """Yield the events of a kind that can come, with who waits for them."""
         for task in self.workflow.event_manager.tasks.values():
             if task.state == TaskState.WAITING:
-                definition = task.task_spec.event_definition
-                yield from getattr(definition, "event_definitions", (definition,))
+                own = task.task_spec.event_definition
+                # An event gateway waits for several.
+                for definition in getattr(own, "event_definitions", (own,)):
+                    if isinstance(definition, kind):
+                        yield task, definition
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What the library asks while it runs a diagram: conditions, scripts, timers."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
 
 from SpiffWorkflow.bpmn.script_engine import (
@@ -22,6 +23,7 @@ class CallEngine(PythonScriptEngine):  # type: ignore[misc]  # the library has n
         facts: The facts as of now: conditions of every branch read what scripts wrote.
         changes: The facts written so far.
         effects: What service tasks asked for so far.
+        firing: The one timer that may fire now: the id of its task, and its element.
     """
 
     def __init__(self, call: Call) -> None:
@@ -31,6 +33,7 @@ class CallEngine(PythonScriptEngine):  # type: ignore[misc]  # the library has n
         self.facts: dict[str, Scalar] = dict(call.facts)
         self.changes: dict[str, Scalar] = {}
         self.effects: list[Effect] = []
+        self.firing: tuple[object, str] | None = None
 
     @cached_property
     def _evaluator(self) -> Evaluator:
@@ -73,9 +76,9 @@ class CallEngine(PythonScriptEngine):  # type: ignore[misc]  # the library has n
             raise ExpressionError(name, "dữ kiện chỉ nhận một giá trị, không nhận danh sách.")
         self.facts[name] = self.changes[name] = value
 
-    def is_due(self, deadline: Deadline) -> bool:
-        """Whether a timer fires now; never while the case is paused."""
+    def overdue_since(self, deadline: Deadline) -> datetime | None:
+        """Return the instant a timer is due, if it has come; None while the case is paused."""
         if self.call.paused:
-            return False
+            return None
         due = self.call.due(deadline.term, deadline.before)
-        return due is not None and due <= self.call.now
+        return due if due is not None and due <= self.call.now else None

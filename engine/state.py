@@ -176,7 +176,6 @@ def _load_level(top: BpmnWorkflow, level: BpmnBaseWorkflow, tokens: list[Token])
         task_id = UUID(token.task_id) if token.task_id else None
         state = _STATES[token.standing]
         task = Task(level, specs[token.element], parent, state, task_id)
-        task.thread_id = 0  # otherwise a counter of the whole class, which joins compare
         tasks.append(task)
         if token.standing is Standing.WAITING and isinstance(task.task_spec, CatchingEvent):
             top.event_manager.add_task(task)

@@ -56,7 +56,7 @@ def find_unsupported(roots: Sequence[etree._Element]) -> Iterator[DiagramError]:
             yield from _scope(scope)
             for node in scope.nodes.values():
                 yield from _node(scope, node)
-                yield from _message(node, messages)
+                yield from _message(scope, node, messages)
             for flow in scope.flows:
                 yield from _flow(scope, flow)
     yield from _calls(roots)
@@ -176,11 +176,20 @@ def _condition(flow: Flow, *, is_needed: bool) -> Iterator[DiagramError]:
         yield DiagramError(flow.id, "chỉ luồng rẽ nhánh không mặc định mới có điều kiện.")
 
 
-def _message(node: Node, names: Mapping[str, str]) -> Iterator[DiagramError]:
+def _message(scope: Scope, node: Node, names: Mapping[str, str]) -> Iterator[DiagramError]:
     parts = [child for child in node.xml if local_name(child) == "messageEventDefinition"]
     for part in [node.xml] if node.tag == "receiveTask" else parts:
         if not names.get(part.get("messageRef", "")):
             yield DiagramError(node.id, "thông điệp (messageRef) không tồn tại hoặc thiếu tên.")
+        same = [each for each in scope.boundaries(node.attached_to) if _refers(each, part)]
+        if len(same) > 1:
+            # Both would interrupt the step, and the case would go on twice.
+            yield DiagramError(node.id, "bước này đã có sự kiện biên chờ cùng thông điệp.")
+
+
+def _refers(node: Node, part: etree._Element) -> bool:
+    refs = {child.get("messageRef") for child in node.xml}
+    return part.get("messageRef") in refs
 
 
 def _message_names(roots: Sequence[etree._Element]) -> dict[str, str]:
