@@ -23,7 +23,7 @@ RESERVED_KEYS = RESERVED_WORDS | {
     *("csrf_token", "action", "method", "submit", "reset", "elements", "length", "target"),
     # attributes of the WTForms form the fields are put on
     *("data", "errors", "form_errors", "meta", "populate_obj", "post_process", "process"),
-    *("validate", "definition", "submission", "limits", "uploads", "choices", "refuse"),
+    *("validate", "definition", "submission", "show", "controls"),
 }
 
 MAX_OPTIONS = 200

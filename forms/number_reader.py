@@ -60,7 +60,7 @@ def _parse(field: Field, typed: str) -> Decimal:
     text = " ".join(typed.replace("\u2212", "-").split())
     match = _NUMBER.fullmatch(text)
     if match is None:
-        if _ENGLISH_DECIMAL.fullmatch(text):
+        if len(text) <= 2 * MAX_DIGITS and _ENGLISH_DECIMAL.fullmatch(text):
             message = f"Dùng dấu phẩy cho phần lẻ: {text.replace('.', ',')}"
             raise RefusedAnswerError(message)
         message = f"Nhập số, ví dụ {'1.234,5' if field.decimals else '1.234'}"

@@ -59,7 +59,6 @@ _DAMAGED = "Tệp PDF bị hỏng, không mở được. Quét hoặc xuất l�
 _LOCKED = "Tệp PDF đang đặt mật khẩu. Bỏ mật khẩu rồi chọn lại"
 _TAIL = "Tệp PDF có dữ liệu lạ sau phần kết thúc. Quét hoặc xuất lại tệp"
 _TOO_COMPLEX = "Tệp PDF quá phức tạp. In ra rồi quét lại"
-_EMPTY = "Tệp PDF không có trang nào"
 
 _UNPACKED_BYTES = 64 * 1024 * 1024
 
@@ -98,8 +97,6 @@ def _find_problem_inside(content: bytes) -> str | None:
 
 
 def _find_unwanted(pdf: pikepdf.Pdf) -> str | None:
-    if not len(pdf.pages):
-        return _EMPTY
     if len(pdf.objects) > MAX_OBJECTS:
         return _TOO_COMPLEX
     for found in (pdf.trailer, *pdf.objects):

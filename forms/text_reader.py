@@ -28,7 +28,7 @@ def clean(typed: str) -> str:
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
     wrong = find_wrong_encoding(text)
     if wrong is not None:
-        raise RefusedAnswerError(wrong)
+        raise RefusedAnswerError(wrong.value)
     text = text.translate(_SPACES).translate(_INVISIBLE)
     for position, character in enumerate(text, start=1):
         if character not in "\n\t" and _is_forbidden(character):

@@ -149,7 +149,7 @@ def _row_form(field: Field, choices: Choices) -> type[wtforms.Form]:
     return type(f"Row_{field.key}", (wtforms.Form,), {**members, "Meta": VietnameseMeta})
 
 
-def _offer_blank_rows(control: wtforms.FieldList[Any], field: Field) -> None:
+def _offer_blank_rows(control: "wtforms.FieldList[Any]", field: Field) -> None:
     """Draw the rows the file asks for, and always one more than was written in.
 
     Without script a row is added by saving the draft: the page comes back with a blank one.
