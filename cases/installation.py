@@ -12,7 +12,11 @@ from cases.models.rule_revision import RuleRevision
 from cases.office import Office
 from cases.publishing.bundles import found_bundles
 from cases.schema import upgrade
-from config.holidays import find_calendar_years
+from config.holidays import calendar_years
+
+FIRST_YEAR = 2012
+LAST_YEAR = 2040
+"""Years without a file in between are computed and marked provisional."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,11 @@ def init(office: Office) -> Initialised:
 def _load_calendar(tx: Transaction, office: Office) -> tuple[int, ...]:
     """Load the years that are not in the table yet; what the office changed stays."""
     known = {row.year for row in tx.query(CalendarYear)}
-    new = [year for year in find_calendar_years(office.settings.holidays) if year.year not in known]
+    new = [
+        year
+        for year in calendar_years(office.settings.holidays, FIRST_YEAR, LAST_YEAR)
+        if year.year not in known
+    ]
     for year in new:
         tx.execute(insert(CalendarYear), [{"year": year.year, "is_confirmed": year.confirmed}])
         days = [

@@ -12,7 +12,7 @@ from cases.models.unit import Unit
 from cases.office import Office
 
 
-def create_unit(  # noqa: PLR0913 - an action names all it needs
+def create_unit(
     tx: Transaction,
     office: Office,
     actor: Actor | None,

@@ -44,9 +44,7 @@ def create_people(office: Office) -> dict[str, int]:
     ids = {}
     with office.database.writing() as tx:
         for code, name, kind, parent in UNITS:
-            create_unit(
-                tx, office, None, code=code, name=name, kind=kind, parent_code=parent
-            )
+            create_unit(tx, office, None, code=code, name=name, kind=kind, parent_code=parent)
         for person in PEOPLE:
             ids[person.mailbox] = create_account(
                 tx,

@@ -41,7 +41,12 @@ def _view(tx: Transaction, office: Office, row: Deadline, *, is_paused: bool) ->
         is_verified=computation.row.is_verified,
         late_by_law=row.late_by_law,
         late_in_system=row.late_in_system,
-        explanation=explain(computation, today=office.today()),
+        explanation=explain(
+            computation,
+            today=office.today(),
+            events={code: event.title for code, event in office.events.items()},
+            closed_on=row.closed_on if row.late_by_law is not None else None,
+        ),
     )
 
 

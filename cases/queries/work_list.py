@@ -229,7 +229,7 @@ def _done_rows(
     tx: Transaction, office: Office, actor: Actor, filters: WorkFilter
 ) -> tuple[tuple[WorkRow, ...], int]:
     on_case = and_(Run.subject_kind == "case", Case.id == Run.subject_id)
-    base: Select[Any] = (
+    done = (
         select(CaseStep, Case, Run.version_id)
         .join(Run, Run.id == CaseStep.run_id)
         .join(Case, on_case)
@@ -239,7 +239,7 @@ def _done_rows(
             CaseStep.ended_at >= office.clock.now() - DONE_WITHIN,
         )
     )
-    base = _narrowed(base, filters, CaseStep.element, Case.kind)
+    base = _narrowed(done, filters, CaseStep.element, Case.kind)
     total = tx.scalar(select(func.count()).select_from(base.subquery())) or 0
     rows = tx.execute(
         base.order_by(CaseStep.ended_at.desc())

@@ -1,20 +1,13 @@
 """Answers the engine's question "when is this due?" from the deadline rows."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from cases.deadlines.calendar import WorkingCalendar
+from cases.deadlines.computation import due_instant
 from cases.runs.locked_run import LockedRun, OpenDeadline
 from config.clock import TIME_ZONE
 from engine.values import WaitingTimer
-
-
-def due_instant(due_on: date) -> datetime:
-    """Return the instant after which a duty due on ``due_on`` is late.
-
-    Acting on the due day is in time, until 24:00 in the office's zone (regulation Art 7(2)).
-    """
-    return datetime.combine(due_on + timedelta(days=1), time(), TIME_ZONE)
 
 
 def warning_instant(due_on: date, before: int, calendar: WorkingCalendar) -> datetime:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, select, update
 
 from cases.database import Transaction
-from cases.deadlines.computation import Computation, compute
+from cases.deadlines.computation import Computation, compute, due_instant
 from cases.deadlines.errors import TermNotInForceError
+from cases.deadlines.period import TermRow
 from cases.models.deadline import Deadline
 from cases.models.event import Event
-from cases.runs.due_dates import due_instant
 from cases.runs.locked_run import LockedRun, OpenDeadline
 
 
@@ -59,8 +59,13 @@ def apply_events(run: LockedRun, events: Iterable[NewEvent]) -> DeadlineChanges:
     return changes
 
 
-def recompute(run: LockedRun, changed: Mapping[str, object], changes: DeadlineChanges) -> None:
-    """Give open deadlines the row that fits the changed facts; totals keep their start."""
+def recompute(
+    tx: Transaction, run: LockedRun, changed: Mapping[str, object], changes: DeadlineChanges
+) -> None:
+    """Give open deadlines the row that fits the changed facts.
+
+    Totals keep their start, and what was extended or suspended before stays so.
+    """
     if not changed:
         return
     for index, deadline in enumerate(run.deadlines):
@@ -69,7 +74,7 @@ def recompute(run: LockedRun, changed: Mapping[str, object], changes: DeadlineCh
         row = run.rules.terms.choose(deadline.term, deadline.started_on, run.facts)
         if row.key == deadline.row_key:
             continue
-        computation = compute(row, deadline.started_on, run.rules.calendar)
+        computation = _recomputed(tx, run, deadline, row)
         moved = replace(deadline, row_key=row.key, due_on=computation.due_on)
         run.deadlines[index] = moved
         changes.recomputed.append((moved, computation))
@@ -146,6 +151,20 @@ def write_deadlines(
         )
     if changes.opened:
         tx.execute(insert(Deadline), _opened_rows(run, changes, events, event_ids, at))
+
+
+def _recomputed(
+    tx: Transaction, run: LockedRun, deadline: OpenDeadline, row: TermRow
+) -> Computation:
+    stored = tx.scalar(select(Deadline.computation).where(Deadline.id == deadline.id))
+    before = Computation.from_json(stored or "")
+    return compute(
+        row,
+        deadline.started_on,
+        run.rules.calendar,
+        extra_days=before.extensions,
+        pauses=before.pauses,
+    )
 
 
 def void_deadlines(tx: Transaction, run: LockedRun, on: date, at: datetime) -> None:

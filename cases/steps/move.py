@@ -72,7 +72,7 @@ class Move:
         self.facts.update(changed)
         self.events.extend(events)
         self.deadlines = apply_events(self.run, self.events)
-        recompute(self.run, changed, self.deadlines)
+        recompute(self.tx, self.run, changed, self.deadlines)
 
     def turn(self, engine_call: Turn) -> Progress:
         """Let the engine move the tokens once."""
