@@ -229,9 +229,9 @@ def _done_rows(
     tx: Transaction, office: Office, actor: Actor, filters: WorkFilter
 ) -> tuple[tuple[WorkRow, ...], int]:
     on_case = and_(Run.subject_kind == "case", Case.id == Run.subject_id)
+    done: Select[Any] = select(CaseStep, Case, Run.version_id)
     done = (
-        select(CaseStep, Case, Run.version_id)
-        .join(Run, Run.id == CaseStep.run_id)
+        done.join(Run, Run.id == CaseStep.run_id)
         .join(Case, on_case)
         .where(
             CaseStep.account_id == actor.account_id,
