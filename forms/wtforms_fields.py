@@ -14,6 +14,9 @@ from typing import Any, ClassVar
 import wtforms
 from wtforms import widgets
 
+# types-WTForms 3.2 does not know this class of WTForms 3.3
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
 from forms.fields import NUMERIC, ONE_OF, Field, Form, Kind
 from forms.limits import Limits
 from forms.messages import VietnameseMeta
@@ -30,8 +33,6 @@ from forms.submission import (
 )
 
 __all__ = ["StepForm", "build", "initial"]
-
-_NOTHING_CHOSEN = ("", "Chọn")
 
 
 class StepForm(wtforms.Form):
@@ -135,9 +136,9 @@ def _control(field: Field, choices: Choices, inside: Field | None = None) -> Any
         row = _row_form(field, choices)
         return control(wtforms.FormField(row), **settings)
     if issubclass(stock, wtforms.SelectField | wtforms.SelectMultipleField):
-        options = [(each.value, each.label) for each in offered(field, choices, inside)]
+        options = [SelectChoice(each.value, each.label) for each in offered(field, choices, inside)]
         drop_down = field.kind in ONE_OF and field.kind is not Kind.CHOICE
-        settings["choices"] = [_NOTHING_CHOSEN, *options] if drop_down else options
+        settings["choices"] = [SelectChoice("", "Chọn"), *options] if drop_down else options
         settings["validate_choice"] = False
     return control(**settings)
 
@@ -170,6 +171,8 @@ def _attributes(field: Field) -> dict[str, str]:
         return {"inputmode": "decimal" if field.decimals else "numeric", "autocomplete": "off"}
     if field.kind is Kind.FILE:
         return {"accept": ".pdf,application/pdf"}
+    if field.kind is Kind.YES_NO and not field.options:
+        return {"value": "yes"}
     if field.kind is Kind.LINES:
         return {"rows": str(field.lines)}
     return {"autocomplete": "off"} if field.kind in {Kind.TEXT, Kind.DATE} else {}

@@ -431,7 +431,7 @@ def re_key(name):
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
-    max_leaves=12,
+    max_leaves=5,
 )
 component_like = st.fixed_dictionaries(
     {
