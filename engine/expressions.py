@@ -8,10 +8,11 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 from simpleeval import EvalWithCompoundTypes, NameNotDefined
 
-from engine.errors import EngineError, ExpressionError, UndeclaredFactError
+from engine.errors import ExpressionError, UndeclaredFactError
 from engine.values import Scalar
 
 MAX_LENGTH = 1000
@@ -23,6 +24,9 @@ _ALLOWED = (
     *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn),
     *(ast.Is, ast.IsNot, ast.Name, ast.Load, ast.Constant, ast.IfExp, ast.List, ast.Tuple),
 )
+# CPython 3.11 counts the depth of all trees that threads build at once in one place, and then
+# raises "AST constructor recursion depth mismatch" in one of them.
+_PARSING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def gate(source: str) -> ast.Expr:
     Raises:
         ExpressionError: Not an expression, too long or deep, or a part is not allowed.
     """
-    body = _parse(source).body
+    body = _parse(source)
     for node in ast.walk(body):
         if reason := _refusal(node):
             raise ExpressionError(source, reason)
@@ -54,13 +58,7 @@ def gate_script(source: str) -> tuple[tuple[str, str], ...]:
     Raises:
         ExpressionError: Another kind of line, or an expression outside the language.
     """
-    if len(source) > MAX_LENGTH:
-        raise ExpressionError(source, f"dài hơn {MAX_LENGTH} ký tự.")
-    try:
-        lines = ast.parse(source.strip()).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError(source, "sai cú pháp.") from error
-    assignments = tuple(_assignment(source, line) for line in lines)
+    assignments = tuple(_assignment(source, line) for line in _statements(source))
     if not assignments:
         raise ExpressionError(source, "kịch bản trống.")
     return assignments
@@ -75,7 +73,7 @@ def gate_timer(source: str) -> Deadline:
     Raises:
         ExpressionError: Anything else.
     """
-    call = _parse(source).body
+    call = _parse(source)
     if (
         isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)
@@ -111,10 +109,9 @@ class Evaluator:
             UndeclaredFactError: A name is not among the facts.
             ExpressionError: Outside the language, or the values do not fit (text < number).
         """
+        parsed = gate(source)
         try:
-            return self._evaluator.eval(source, previously_parsed=gate(source))
-        except EngineError:
-            raise
+            return self._evaluator.eval(source, previously_parsed=parsed)
         except NameNotDefined as error:
             raise UndeclaredFactError(error.name) from error
         except Exception as error:
@@ -122,19 +119,28 @@ class Evaluator:
             raise ExpressionError(source, f"không tính được ({error}).") from error
 
 
-def _parse(source: str) -> ast.Expression:
-    if len(source) > MAX_LENGTH:
-        raise ExpressionError(source, f"dài hơn {MAX_LENGTH} ký tự.")
-    try:
-        tree = ast.parse(source.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError(source, "sai cú pháp.") from error
-    level: list[ast.AST] = [tree]
+def _parse(source: str) -> ast.expr:
+    match _statements(source):
+        case [ast.Expr(value=expression)]:
+            pass
+        case _:
+            raise ExpressionError(source, "sai cú pháp.")
+    level: list[ast.AST] = [expression]
     for _ in range(MAX_DEPTH):
         level = [child for node in level for child in ast.iter_child_nodes(node)]
     if level:
         raise ExpressionError(source, "lồng nhau quá sâu.")
-    return tree
+    return expression
+
+
+def _statements(source: str) -> list[ast.stmt]:
+    if len(source) > MAX_LENGTH:
+        raise ExpressionError(source, f"dài hơn {MAX_LENGTH} ký tự.")
+    try:
+        with _PARSING:
+            return ast.parse(source.strip()).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(source, "sai cú pháp.") from error
 
 
 def _assignment(source: str, line: ast.stmt) -> tuple[str, str]:
