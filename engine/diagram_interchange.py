@@ -10,6 +10,7 @@ from engine.safe_xml import BPMNDI, DC, DI
 
 # Far beyond any sheet of paper; keeps a mistyped coordinate from making a picture without end.
 MAX_COORDINATE = 20_000.0
+MIN_SIDE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _box(xml: etree._Element) -> Box | None:
         return None
     numbers = [_number(bounds.get(key)) for key in ("x", "y", "width", "height")]
     x, y, width, height = numbers
-    if x is None or y is None or not width or not height or width <= 0 or height <= 0:
+    if x is None or y is None or not width or not height or min(width, height) < MIN_SIDE:
         return None
     return Box(x, y, width, height)
 

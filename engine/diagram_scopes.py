@@ -18,6 +18,9 @@ AUTOMATIC_TASKS = frozenset({"scriptTask", "serviceTask", "businessRuleTask"})
 ACTIVITIES = AUTOMATIC_TASKS | {"userTask", "receiveTask", "callActivity", "subProcess"}
 NODES = EVENTS | GATEWAYS | ACTIVITIES
 
+MAX_NODES = 500
+"""A diagram with more nodes is neither checked nor drawn in full: nobody could read it."""
+
 _B = f"{{{BPMN}}}"
 
 

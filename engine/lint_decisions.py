@@ -19,6 +19,7 @@ from engine.notation import read_attribute
 from engine.values import Scalar
 
 MAX_CASES = 5_000
+_MAX_QUESTIONS = 200_000
 
 
 def check_decisions(draft: Draft) -> Iterator[Finding]:
@@ -71,7 +72,8 @@ def _unanswered(place: Table, table: DecisionTable, facts: Facts) -> Iterator[Fi
     """Ask the table about every combination of values that can make a difference."""
     names = sorted(reads_of(table))
     choices = [_values(facts[name], table) for name in names]
-    for values in islice(product(*choices), MAX_CASES):
+    most = min(MAX_CASES, _MAX_QUESTIONS // len(table.rules))
+    for values in islice(product(*choices), most):
         case = dict(zip(names, values, strict=True))
         if problem := _problem(table, case):
             shown = ", ".join(f"{name} = {value!r}" for name, value in case.items())

@@ -10,7 +10,7 @@ from lxml import etree
 from engine.catalog import DIAGRAM_FILE, VERSION_FILE, ProcedureInfo, read_info
 from engine.decisions import DecisionTable, find_decision_problems, read_decision_tables
 from engine.diagram_interchange import Plane, read_planes
-from engine.diagram_scopes import Node, Scope, processes, scopes_of
+from engine.diagram_scopes import MAX_NODES, Node, Scope, processes, scopes_of
 from engine.errors import DeclarationError, DiagramError, UnsafeXmlError
 from engine.lint_findings import Finding, error_in
 from engine.safe_xml import BPMN, read_xml
@@ -138,6 +138,10 @@ def _read_diagram(file: str, content: bytes, findings: list[Finding]) -> Diagram
         findings.append(error_in(file)("", "không phải tệp BPMN 2.0. Chọn lại tệp."))
         return None
     found = tuple(_read_process(file, xml) for xml in processes(root))
+    if sum(1 for process in found for _ in process.nodes()) > MAX_NODES:
+        message = f"sơ đồ có hơn {MAX_NODES} phần tử. Chia thành các quy trình được gọi."
+        findings.append(error_in(file)("", message))
+        return None
     return Diagram(file, root, found, read_planes(root))
 
 

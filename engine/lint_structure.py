@@ -70,16 +70,15 @@ def check_ways(draft: Draft) -> Iterator[Finding]:
 def check_automatic_circles(draft: Draft) -> Iterator[Finding]:
     """No circle of automatic elements only: it would never stop."""
     for process, scope in draft.scopes():
-        circle_found: set[str] = set()
+        said: set[str] = set()
         for node in scope.nodes.values():
-            if node.tag in _AT_ONCE and node.id not in circle_found:
-                circle = _circle_through(scope, node)
-                circle_found |= circle
-                if circle:
-                    names = ", ".join(sorted(scope.nodes[each].label for each in circle))
-                    advice = "Đưa một bước của người dùng, mốc thời gian hoặc thông điệp vào vòng."
-                    message = f"vòng lặp không có bước chờ ({names}). {advice}"
-                    yield error_in(process.file)(min(circle), message)
+            circle = _circle_through(scope, node) if node.id not in said else set()
+            if circle:
+                said |= circle
+                names = ", ".join(sorted(scope.nodes[each].label for each in circle))
+                advice = "Đưa một bước của người dùng, mốc thời gian hoặc thông điệp vào vòng."
+                message = f"vòng lặp không có bước chờ ({names}). {advice}"
+                yield error_in(process.file)(min(circle), message)
 
 
 def check_names(draft: Draft) -> Iterator[Finding]:
@@ -146,15 +145,15 @@ def _walk(following: Callable[[str], tuple[str, ...]], first: list[str]) -> set[
 def _circle_through(scope: Scope, node: Node) -> set[str]:
     """Return the automatic elements on a circle with this one; empty when there is none."""
 
-    def automatic(element: str) -> tuple[str, ...]:
-        following = (flow.target for flow in scope.outgoing(element))
-        return tuple(each for each in following if _is_at_once(scope, each))
+    def is_at_once(element: str) -> bool:
+        return element in scope.nodes and scope.nodes[element].tag in _AT_ONCE
 
-    after = _walk(automatic, list(automatic(node.id)))
-    if node.id not in after:
+    def after(element: str) -> tuple[str, ...]:
+        return tuple(flow.target for flow in scope.outgoing(element) if is_at_once(flow.target))
+
+    def before(element: str) -> tuple[str, ...]:
+        return tuple(flow.source for flow in scope.incoming(element) if is_at_once(flow.source))
+
+    if not is_at_once(node.id):
         return set()
-    return {each for each in after if node.id in _walk(automatic, list(automatic(each)))}
-
-
-def _is_at_once(scope: Scope, element: str) -> bool:
-    return element in scope.nodes and scope.nodes[element].tag in _AT_ONCE
+    return _walk(after, list(after(node.id))) & _walk(before, list(before(node.id)))
