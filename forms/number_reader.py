@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from forms.errors import RefusedAnswerError
-from forms.fields import NUMERIC, Field, Kind
+from forms.fields import Field, Kind
 
 MAX_DIGITS = 15
 _LARGEST_COUNT = Decimal(999_999_999)
@@ -54,9 +54,6 @@ def write_number(number: int | Decimal) -> str:
 
 
 def _parse(field: Field, typed: str) -> Decimal:
-    if field.kind not in NUMERIC:
-        message = f"not a field of numbers: {field.key}"
-        raise ValueError(message)
     text = " ".join(typed.replace("\u2212", "-").split())
     match = _NUMBER.fullmatch(text)
     if match is None:

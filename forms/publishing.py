@@ -109,8 +109,6 @@ def _check_fact(field: Field, known: _Known) -> Iterator[str]:
 def _check_names(field: Field, known: _Known) -> Iterator[str]:
     if field.event is not None and field.event not in known.events:
         yield f"sự kiện “{field.event}” không có trong danh mục sự kiện"
-    if field.event is not None and field.kind is not Kind.DATE:
-        yield f"sự kiện “{field.event}” chỉ gắn được với ô ngày"
     if field.role is not None and field.role not in known.roles:
         yield f"vai trò “{field.role}” không có trong danh mục vai trò"
     if field.list_name is not None and field.list_name not in known.lists:

@@ -30,10 +30,6 @@ class Node:
         """Add a problem of this component."""
         self.problems.append(f"{self.where}: {reason}.")
 
-    def has(self, key: str) -> bool:
-        """Say whether the key is there with a value."""
-        return self._content.get(key) is not None
-
     def raw(self, key: str) -> object:
         """Return the value as JSON gave it, and count the key as known."""
         self._read.add(key)
