@@ -14,7 +14,8 @@ from cases.office import FORMS_FOLDER, TERM_TABLES_CODE, Office, read_files
 from engine.catalog import ProcedureInfo, read_info
 from engine.errors import EngineError
 from engine.lint import Finding, Known, lint
-from forms.definition import FormDefinitionError, check_form, parse_form
+from forms.definition import FormDefinitionError, parse_form
+from forms.publishing import check_form, find_author_fields
 
 UNIT_RELATIONS = frozenset({"receiving", "settling", "verifying", "superior", "monitoring"})
 
@@ -86,9 +87,25 @@ def _form_problems(office: Office, info: ProcedureInfo, files: Mapping[str, byte
                 facts={fact.name: (fact.type, fact.codes) for fact in info.facts.values()},
                 events=frozenset(office.events),
                 roles=frozenset(office.roles),
+                lists=_lists(office),
             )
             problems += [f"{name}: {problem}" for problem in checked]
+            if info.kind == "denunciation":
+                problems += [
+                    f"{name}: ô «{field}» ghi người tố cáo; khoản 7 Điều 5 Quy chế không cho phép."
+                    for field in find_author_fields(form)
+                ]
     return problems
+
+
+def _lists(office: Office) -> dict[str, frozenset[str]]:
+    lists = office.lists
+    return {
+        "sources": frozenset(lists.sources),
+        "fields": frozenset(lists.fields),
+        "not_accepted_grounds": frozenset(lists.not_accepted_grounds),
+        "complexity_criteria": frozenset(lists.complexity_criteria),
+    }
 
 
 def _check_terms(tx: Transaction, files: Mapping[str, bytes]) -> tuple[str, ...]:

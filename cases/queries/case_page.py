@@ -1,9 +1,8 @@
 """Everything the case page shows, cut down to what the person may see."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import and_, func, select
 
@@ -12,11 +11,7 @@ from cases.database import Transaction
 from cases.errors import NotFoundError
 from cases.models.account import Account
 from cases.models.case import Case
-from cases.models.case_step import CaseStep
-from cases.models.document import Document
-from cases.models.file import File
 from cases.models.notice import Notice
-from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
 from cases.models.petition_text import PetitionText
@@ -29,18 +24,16 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.policy.visible_cases import visible_cases
 from cases.queries.case_deadlines import case_deadlines
+from cases.queries.case_papers import case_documents, case_parties
 from cases.queries.case_picture import case_picture
-from cases.queries.due_state import DueState, Urgency, due_state
-from cases.queries.masking import masked
+from cases.queries.case_steps import case_steps
+from cases.queries.due_state import due_state
 from cases.queries.related_units import related_units
 from cases.queries.views import (
     CaseView,
-    DocumentView,
     MessageView,
     NoticeView,
     OpenStepView,
-    PartyView,
-    StepView,
     VersionView,
 )
 
@@ -70,7 +63,7 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
     is_paused = run is not None and run.paused_since is not None
     deadlines = case_deadlines(tx, office, subject=("case", matter.id), is_paused=is_paused)
     items = _items(tx, matter.id)
-    steps = _steps(tx, matter.id, version)
+    steps = case_steps(tx, matter.id, version)
     late = _late_elements(items, office.today())
     return CaseView(
         id=matter.id,
@@ -94,10 +87,10 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
         request=found.text.request if found.text else None,
         signatory_count=found.petition.signatory_count if found.petition else None,
         version=_version(version),
-        parties=_parties(tx, found.petition),
+        parties=case_parties(tx, found.petition),
         deadlines=deadlines,
         steps=steps,
-        documents=_documents(tx, office, matter.id),
+        documents=case_documents(tx, office, matter.id),
         open_steps=tuple(_open_step(tx, office, actor, found, row) for row in items),
         messages=_messages(actor, found),
         notices=_notices(tx, office, matter.id),
@@ -222,95 +215,4 @@ def _notices(tx: Transaction, office: Office, case_id: int) -> tuple[NoticeView,
             role_title=office.roles[row.role].title,
         )
         for row in rows
-    )
-
-
-def _steps(tx: Transaction, case_id: int, version: LoadedVersion | None) -> tuple[StepView, ...]:
-    on_behalf = Account.__table__.alias("principal")
-    rows = tx.execute(
-        select(CaseStep, Account.full_name, on_behalf.c.full_name.label("principal"))
-        .join(Run, Run.id == CaseStep.run_id)
-        .outerjoin(Account, Account.id == CaseStep.account_id)
-        .outerjoin(on_behalf, on_behalf.c.id == CaseStep.on_behalf_of_id)
-        .where(Run.subject_kind == "case", Run.subject_id == case_id)
-        .order_by(CaseStep.id.desc())
-    ).all()
-    papers = _papers_by_step(tx, case_id)
-    return tuple(
-        StepView(
-            ended_at=step.ended_at,
-            element=step.element,
-            name=version.step_name(step.element) if version else step.element,
-            outcome=step.outcome,
-            summary=step.summary,
-            actor=actor_name,
-            on_behalf_of=principal,
-            documents=papers.get(step.id, ()),
-            due=_step_due(step),
-        )
-        for step, actor_name, principal in rows
-    )
-
-
-def _step_due(step: CaseStep) -> DueState | None:
-    if step.due_on is None:
-        return None
-    ended_on = step.ended_at.date()
-    urgency = Urgency.KEPT if ended_on <= step.due_on else Urgency.MISSED
-    return DueState(urgency, step.due_on, days=(step.due_on - ended_on).days, closed_on=ended_on)
-
-
-def _papers_by_step(tx: Transaction, case_id: int) -> Mapping[int, tuple[str, ...]]:
-    papers: dict[int, tuple[str, ...]] = {}
-    rows = tx.execute(
-        select(Document.step_id, Document.number)
-        .where(Document.case_id == case_id, Document.number.is_not(None))
-        .order_by(Document.id)
-    )
-    for step_id, number in rows:
-        papers[step_id or 0] = (*papers.get(step_id or 0, ()), number or "")
-    return papers
-
-
-def _documents(tx: Transaction, office: Office, case_id: int) -> tuple[DocumentView, ...]:
-    rows = tx.execute(
-        select(Document, File)
-        .outerjoin(File, File.id == Document.file_id)
-        .where(Document.case_id == case_id)
-        .order_by(Document.id.desc())
-    )
-    return tuple(
-        DocumentView(
-            id=document.id,
-            type=document.type,
-            type_title=_type_title(office, document.type),
-            number=document.number,
-            issued_on=document.issued_on,
-            recipient=document.recipient,
-            file_id=file.id if file is not None else None,
-            file_name=file.name if file is not None else None,
-            file_size=file.size if file is not None else None,
-            recorded_at=document.recorded_at,
-        )
-        for document, file in cast("list[tuple[Document, File | None]]", rows.all())
-    )
-
-
-def _type_title(office: Office, code: str) -> str:
-    return office.documents[code].title if code in office.documents else code
-
-
-def _parties(tx: Transaction, petition: Petition | None) -> tuple[PartyView, ...]:
-    if petition is None:
-        return ()
-    rows = tx.scalars(select(Party).where(Party.petition_id == petition.id).order_by(Party.id))
-    return tuple(
-        PartyView(
-            role=party.role,
-            full_name=party.full_name,
-            address=party.address,
-            id_number=masked(party.id_number),
-            phone=masked(party.phone),
-        )
-        for party in rows
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
@@ -229,7 +229,7 @@ def _done_rows(
     tx: Transaction, office: Office, actor: Actor, filters: WorkFilter
 ) -> tuple[tuple[WorkRow, ...], int]:
     on_case = and_(Run.subject_kind == "case", Case.id == Run.subject_id)
-    done: Select[Any] = select(CaseStep, Case, Run.version_id)
+    done: Select[Any] = cast("Select[Any]", select(CaseStep, Case, Run.version_id))
     done = (
         done.join(Run, Run.id == CaseStep.run_id)
         .join(Case, on_case)

@@ -1,0 +1,64 @@
+"""What has been done in a case."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from cases.database import Transaction
+from cases.models.account import Account
+from cases.models.case_step import CaseStep
+from cases.models.document import Document
+from cases.models.run import Run
+from cases.office import LoadedVersion
+from cases.queries.due_state import DueState, Urgency
+from cases.queries.views import StepView
+
+
+def case_steps(
+    tx: Transaction, case_id: int, version: LoadedVersion | None
+) -> tuple[StepView, ...]:
+    """Return the finished steps, newest first."""
+    on_behalf = Account.__table__.alias("principal")
+    rows = tx.execute(
+        select(CaseStep, Account.full_name, on_behalf.c.full_name.label("principal"))
+        .join(Run, Run.id == CaseStep.run_id)
+        .outerjoin(Account, Account.id == CaseStep.account_id)
+        .outerjoin(on_behalf, on_behalf.c.id == CaseStep.on_behalf_of_id)
+        .where(Run.subject_kind == "case", Run.subject_id == case_id)
+        .order_by(CaseStep.id.desc())
+    ).all()
+    papers = _papers_by_step(tx, case_id)
+    return tuple(
+        StepView(
+            ended_at=step.ended_at,
+            element=step.element,
+            name=version.step_name(step.element) if version else step.element,
+            outcome=step.outcome,
+            summary=step.summary,
+            actor=actor_name,
+            on_behalf_of=principal,
+            documents=papers.get(step.id, ()),
+            due=_step_due(step),
+        )
+        for step, actor_name, principal in rows
+    )
+
+
+def _step_due(step: CaseStep) -> DueState | None:
+    if step.due_on is None:
+        return None
+    ended_on = step.ended_at.date()
+    urgency = Urgency.KEPT if ended_on <= step.due_on else Urgency.MISSED
+    return DueState(urgency, step.due_on, days=(step.due_on - ended_on).days, closed_on=ended_on)
+
+
+def _papers_by_step(tx: Transaction, case_id: int) -> Mapping[int, tuple[str, ...]]:
+    papers: dict[int, tuple[str, ...]] = {}
+    rows = tx.execute(
+        select(Document.step_id, Document.number)
+        .where(Document.case_id == case_id, Document.number.is_not(None))
+        .order_by(Document.id)
+    )
+    for step_id, number in rows:
+        papers[step_id or 0] = (*papers.get(step_id or 0, ()), number or "")
+    return papers
