@@ -73,7 +73,7 @@ def gate_timer(source: str) -> Deadline:
     Raises:
         ExpressionError: Anything else.
     """
-    call = _parse(source)
+    call = _parse(source) if source else None
     if (
         isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)

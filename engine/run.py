@@ -25,7 +25,9 @@ from engine.state import dump, load, place
 from engine.tokens import Tokens, encode
 from engine.values import Call, OpenStep, Progress, WaitingTimer
 
-STEP_LIMIT = 1000
+# Far above what one call runs in any sound procedure. The library's time and recursion grow with
+# every step of a call, so a higher limit would hold the database for seconds before it is reached.
+STEP_LIMIT = 300
 
 D = TypeVar("D", DeadlineTimer, MessageEventDefinition)
 
