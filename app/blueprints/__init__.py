@@ -1,0 +1,1 @@
+"""The pages, one module per group. A view parses, calls one action or query, and answers."""

@@ -1,0 +1,44 @@
+"""Hồ sơ: one case, its picture, its deadlines, its files."""
+
+from flask import Blueprint, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from app.office_context import actor, office, reading
+from cases.queries.case_page import case_page
+from cases.queries.files import file_content
+
+bp = Blueprint("cases", __name__)
+
+
+@bp.get("/ho-so/<code>")
+def show(code: str) -> str:
+    """Show a case."""
+    with reading() as tx:
+        case = case_page(tx, office(), actor(), code=code)
+    return render_template("cases/show.html", case=case)
+
+
+@bp.get("/ho-so/<code>/so-do")
+def picture(code: str) -> str:
+    """Show the whole diagram with the place of the case on it."""
+    with reading() as tx:
+        case = case_page(tx, office(), actor(), code=code)
+    return render_template("cases/picture.html", case=case)
+
+
+@bp.get("/ho-so/<code>/thoi-han")
+def deadlines(code: str) -> str:
+    """Explain every deadline of the case, to be printed."""
+    with reading() as tx:
+        case = case_page(tx, office(), actor(), code=code)
+    return render_template("cases/deadlines.html", case=case)
+
+
+@bp.get("/tep/<int:file_id>")
+def download(file_id: int) -> ResponseReturnValue:
+    """Hand out a kept file."""
+    with reading() as tx:
+        file = file_content(tx, office(), actor(), file_id=file_id)
+    response = send_file(file.path, mimetype=file.media_type, download_name=file.name, max_age=0)
+    response.headers["Cache-Control"] = "no-store"
+    return response

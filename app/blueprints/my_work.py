@@ -1,0 +1,56 @@
+"""Việc của tôi: the task list."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.local_address import local_address
+from app.office_context import actor, office, reading, writing
+from app.rendering.work_groups import group_rows
+from app.rendering.work_links import TABS, WorkLinks
+from cases.actions.claim_item import claim_item
+from cases.actions.release_item import release_item
+from cases.queries.work_list import work_list
+
+bp = Blueprint("my_work", __name__)
+
+
+@bp.get("/")
+def start() -> ResponseReturnValue:
+    """Send everybody to their work."""
+    return redirect(url_for("my_work.show"), 303)
+
+
+@bp.get("/viec-cua-toi")
+def show() -> str:
+    """Show what the person can do, most urgent first."""
+    links = WorkLinks(request.args)
+    filters = links.filters
+    with reading() as tx:
+        page = work_list(tx, office(), actor(), filters=filters)
+        calendar = office().calendar(tx)
+    groups = group_rows(page.rows, office().today(), calendar) if links.is_grouped else ()
+    return render_template(
+        "my_work/show.html", page=page, filters=filters, groups=groups, links=links, tabs=TABS
+    )
+
+
+@bp.post("/viec-cua-toi/<int:item_id>/nhan")
+def claim(item_id: int) -> ResponseReturnValue:
+    """Take a step for oneself."""
+    with writing() as tx:
+        claim_item(tx, office(), actor(), item_id=item_id)
+    flash("Đã nhận việc, người khác không làm bước này nữa")
+    return redirect(_back(), 303)
+
+
+@bp.post("/viec-cua-toi/<int:item_id>/tra-lai")
+def release(item_id: int) -> ResponseReturnValue:
+    """Give a step back to the whole role."""
+    with writing() as tx:
+        release_item(tx, office(), actor(), item_id=item_id)
+    flash("Đã trả lại việc, người cùng vai trò nhận được")
+    return redirect(_back(), 303)
+
+
+def _back() -> str:
+    return local_address(request.form.get("_back"), url_for("my_work.show"))

@@ -1,0 +1,67 @@
+"""The page of one waiting step: fill in, keep a draft, finish."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.drafts import answer_draft, answer_dropped_draft
+from app.office_context import actor, office, reading, writing
+from app.rendering.outcomes import step_done_text
+from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
+from app.typed_forms import filled_form, limits, read_posted, refused_form
+from cases.actions.complete_step import complete_step
+from cases.errors import SubmissionRefusedError
+from cases.queries.step_page import step_page as step_form
+from cases.queries.step_page import step_page
+from forms.submission import FieldError
+
+bp = Blueprint("steps", __name__, url_prefix="/buoc")
+
+
+@bp.get("/<int:run_id>/<task_id>")
+def show(run_id: int, task_id: str) -> str:
+    """Show the form of a step, with the draft if there is one."""
+    with reading() as tx:
+        page = step_page(tx, office(), actor(), run_id=run_id, task_id=task_id)
+    form = filled_form(page, page.values, page.draft)
+    return render_template("steps/show.html", page=page, form=form, errors=())
+
+
+@bp.post("/<int:run_id>/<task_id>")
+@limiter.limit(UPLOAD_LIMIT, key_func=uploader, exempt_when=is_small_post)
+def finish(run_id: int, task_id: str) -> ResponseReturnValue:
+    """Finish the step with what was typed."""
+    with reading() as tx:
+        asked = step_form(tx, office(), actor(), run_id=run_id, task_id=task_id)
+    submission = read_posted(asked, limits(asked))
+    if submission.errors:
+        return _show_again(run_id, task_id, submission.errors)
+    try:
+        with writing() as tx:
+            done = complete_step(
+                tx, office(), actor(), run_id=run_id, task_id=task_id, submission=submission
+            )
+    except SubmissionRefusedError as error:
+        return _show_again(run_id, task_id, error.errors)
+    flash(step_done_text(done))
+    return redirect(url_for("cases.show", code=done.case_code), 303)
+
+
+@bp.post("/<int:run_id>/<task_id>/nhap")
+def keep(run_id: int, task_id: str) -> ResponseReturnValue:
+    """Keep what was typed as a draft."""
+    return answer_draft(url_for("steps.show", run_id=run_id, task_id=task_id))
+
+
+@bp.post("/<int:run_id>/<task_id>/bo-nhap")
+def drop(run_id: int, task_id: str) -> ResponseReturnValue:
+    """Throw the draft away."""
+    return answer_dropped_draft(url_for("steps.show", run_id=run_id, task_id=task_id))
+
+
+def _show_again(run_id: int, task_id: str, errors: Sequence[FieldError]) -> ResponseReturnValue:
+    with reading() as tx:
+        page = step_page(tx, office(), actor(), run_id=run_id, task_id=task_id)
+    form = refused_form(page, errors)
+    return render_template("steps/show.html", page=page, form=form, errors=errors), 422

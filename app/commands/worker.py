@@ -1,0 +1,29 @@
+"""Fire due timers, send reminders and clean up, again and again until told to stop."""
+
+import signal
+from argparse import ArgumentParser, Namespace
+from threading import Event
+
+from app import logs
+from app.commands.outcome import say
+from cases import worker
+from cases.office import Office
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take ``--once``."""
+    parser.add_argument("--once", action="store_true", help="do what is due now and end")
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace, office: Office) -> None:
+    """Sweep once, or until a signal comes."""
+    logs.configure(office.settings.log_level)
+    if options.once:
+        for name, count in worker.run_once(office).items():
+            say(f"{name}: {count}")
+        return
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    worker.run_forever(office, stop)

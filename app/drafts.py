@@ -1,0 +1,30 @@
+"""Answers the three wishes about a draft: keep it (by script or by button), drop it."""
+
+from flask import flash, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
+
+from app.office_context import actor, office, writing
+from app.rendering.dates import saved_time
+from app.typed_values import keep_typed_values, typing_place
+from cases.actions.drop_draft import drop_draft
+
+
+def answer_draft(back: str) -> ResponseReturnValue:
+    """Keep what was typed; a script is told when, a person comes ``back`` to the page."""
+    place = typing_place()
+    saved_at = keep_typed_values(actor(), place) if place else None
+    text = saved_time(saved_at, office().today()) if saved_at else ""
+    if request.headers.get("X-Requested-With"):
+        return jsonify(saved_at=text)
+    flash(f"Đã lưu nháp lúc {text}" if text else "Chưa có gì để lưu nháp")
+    return redirect(back, 303)
+
+
+def answer_dropped_draft(back: str) -> ResponseReturnValue:
+    """Throw the draft away and come ``back``."""
+    place = typing_place()
+    if place:
+        with writing() as tx:
+            drop_draft(tx, office(), actor(), place=place.key)
+    flash("Đã bỏ bản nháp")
+    return redirect(back, 303)

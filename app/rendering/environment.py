@@ -1,0 +1,65 @@
+"""What every template may use: filters, words and the facts of the frame around the page."""
+
+from typing import Any
+
+from flask import Flask
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from app.office_context import reading
+from app.rendering import dates, due, field_attributes, words
+from cases.office import Office
+from cases.queries.rail import Rail, rail
+
+FILTERS = {
+    "date": dates.full_date,
+    "short_date": dates.short_date,
+    "weekday_date": dates.weekday_date,
+    "time": dates.clock_time,
+    "instant": dates.full_instant,
+    "file_size": dates.file_size,
+    "count": dates.count,
+    "due_text": due.due_text,
+    "working_days_text": due.working_days_text,
+    "joined": words.joined,
+    "lower_first": words.lower_first,
+}
+
+
+def install(app: Flask, office: Office) -> None:
+    """Prepare the template environment of ``app``."""
+    environment = app.jinja_env
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.undefined = StrictUndefined
+    environment.filters.update(FILTERS)
+    environment.filters["saved_time"] = lambda instant: dates.saved_time(
+        instant, office.clock.today()
+    )
+    environment.globals.update(
+        described=field_attributes.described,
+        hint_text=field_attributes.hint_text,
+        invalid=field_attributes.invalid,
+        party_title=words.party_title,
+        title_in=words.title_in,
+        words=words,
+        office=office,
+        settings=office.settings,
+    )
+
+    @app.context_processor
+    def describe_frame() -> dict[str, Any]:
+        actor = current_user.actor if current_user.is_authenticated else None
+        return {
+            "me": actor,
+            "my_unit": words.unit_names(actor) if actor else "",
+            "my_role": words.role_titles(actor, office) if actor else "",
+            "today": office.clock.today(),
+            "now": office.clock.now(),
+            "is_clock_moved": getattr(office.clock, "is_moved", False),
+            "rail": _rail,
+        }
+
+    def _rail() -> Rail:
+        with reading() as tx:
+            return rail(tx, office, current_user.actor)

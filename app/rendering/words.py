@@ -1,0 +1,72 @@
+"""Codes as words. A code that is not listed is shown as it is rather than hidden."""
+
+from collections.abc import Iterable, Mapping
+
+from cases.actor import Actor
+from cases.office import Office
+
+SECRECY = {"none": "thường", "mat": "mật", "toi_mat": "tối mật", "tuyet_mat": "tuyệt mật"}
+
+PARTIES = {
+    ("author", "complaint"): "Người khiếu nại",
+    ("author", "feedback"): "Người kiến nghị, phản ánh",
+    ("respondent", "complaint"): "Người bị khiếu nại",
+    ("respondent", "feedback"): "Nơi bị phản ánh",
+    ("denounced", "denunciation"): "Người bị tố cáo",
+}
+PARTY_ROLES = {
+    "author": "Người nộp đơn",
+    "representative": "Người đại diện",
+    "respondent": "Người bị khiếu nại",
+    "denounced": "Người bị tố cáo",
+    "related": "Liên quan",
+}
+
+CLOSINGS = {
+    "decision": "Có quyết định giải quyết",
+    "refused": "Không thụ lý",
+    "terminated": "Đình chỉ giải quyết",
+    "withdrawn": "Rút đơn, lưu đơn",
+}
+STEP_OUTCOMES = {
+    "done": "",
+    "sent_back": "trả lại bước trước",
+    "cancelled": "không còn phải làm",
+    "overtaken": "quy trình đã đi tiếp",
+}
+
+
+def party_title(role: str, kind: str) -> str:
+    """Name a party of a case of this kind."""
+    return PARTIES.get((role, kind)) or PARTY_ROLES.get(role, role)
+
+
+def title_in(titles: Mapping[str, object], code: str | None) -> str:
+    """Return the title listed for a code; a list holds texts or rows with a ``title``."""
+    if code is None:
+        return ""
+    row = titles.get(code, code)
+    return row if isinstance(row, str) else str(getattr(row, "title", row))
+
+
+def role_titles(person: Actor, office: Office) -> str:
+    """Name the roles of a person: "Văn thư, Người xử lý đơn"."""
+    return joined(title_in(office.roles, one.role) for one in person.assignments)
+
+
+def unit_names(person: Actor) -> str:
+    """Name the units of a person."""
+    return joined(one.unit_name for one in person.assignments)
+
+
+def joined(words: Iterable[str], last: str = ", ") -> str:
+    """Join words into a phrase, each once: "a, b hoặc c" with ``last=" hoặc "``."""
+    once = list(dict.fromkeys(words))
+    if len(once) <= 1:
+        return "".join(once)
+    return f"{', '.join(once[:-1])}{last}{once[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """Start a phrase in the middle of a sentence; an abbreviation such as UBND stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,115 @@
+"""Who is signed in: Flask-Login over the sessions that the server keeps.
+
+The cookie holds only the token of the session. Every page needs a signed-in person unless its
+endpoint is listed here.
+"""
+
+from flask import Flask, g, jsonify, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from app.office_context import office, reading
+from app.typed_values import keep_typed_values, typing_place
+from cases.actor import Actor
+from cases.queries.session import EndedSession, LoadedSession, ended_session, load_actor
+
+PUBLIC_ENDPOINTS = frozenset(
+    {"static", "health.show", "account.ask", "account.enter", "account.become_person"}
+)
+TOKEN_KEY = "_user_id"  # where Flask-Login keeps it  # noqa: S105 - a name, not a secret
+CSRF_KEY = "_csrf"
+
+
+class SignedInPerson(UserMixin):  # type: ignore[misc] # the library is not typed
+    """The person of this request, as Flask-Login wants to see them."""
+
+    def __init__(self, token: str, actor: Actor) -> None:
+        self.token = token
+        self.actor = actor
+
+    def get_id(self) -> str:
+        """Return what the cookie keeps."""
+        return self.token
+
+
+def install(app: Flask) -> None:
+    """Load the person of each request and turn strangers away."""
+    manager = LoginManager(app)
+    # A proxy may change the address in mid-session; the server can end a session itself.
+    manager.session_protection = None
+    manager.user_loader(_load_person)
+
+    @app.before_request
+    def require_sign_in() -> ResponseReturnValue | None:
+        if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
+            return None
+        return None if current_user.is_authenticated else _answer_to_a_stranger()
+
+
+def begin(token: str, account_id: int) -> None:
+    """Sign the browser in under a new token; nothing of the former session survives.
+
+    One exception: the same person who comes back keeps the form token, so that pages still open
+    in other tabs can be sent.
+    """
+    former = _ended()
+    form_token = session.get(CSRF_KEY) if former and former.account_id == account_id else None
+    session.clear()
+    if form_token:
+        session[CSRF_KEY] = form_token
+    with reading() as tx:
+        loaded = load_actor(tx, office(), token=token, address=request.remote_addr or "")
+    if loaded is not None:
+        login_user(SignedInPerson(token, loaded.actor))
+
+
+def end() -> str | None:
+    """Sign the browser out and return the token whose session is to be ended."""
+    token: str | None = session.get(TOKEN_KEY)
+    logout_user()
+    session.clear()
+    return token
+
+
+def _load_person(token: str) -> SignedInPerson | None:
+    with reading() as tx:
+        loaded: LoadedSession | None = load_actor(
+            tx, office(), token=token, address=request.remote_addr or ""
+        )
+    if loaded is None:
+        return None
+    if loaded.needs_touch:
+        g.token_to_touch = token
+    return SignedInPerson(token, loaded.actor)
+
+
+def _ended() -> EndedSession | None:
+    token = session.get(TOKEN_KEY)
+    if not token:
+        return None
+    with reading() as tx:
+        return ended_session(tx, office(), token=token)
+
+
+def _answer_to_a_stranger() -> ResponseReturnValue:
+    ended = _ended()
+    place = typing_place()
+    saved_at = None
+    if ended is not None and place is not None and request.method == "POST":
+        person = Actor(ended.account_id, ended.name, ended.email, ())
+        saved_at = keep_typed_values(person, place)
+    if request.headers.get("X-Requested-With"):
+        return jsonify(error="signed_out"), 401
+    back = place.address if place else request.full_path.rstrip("?")
+    if request.method != "GET" and place is None:
+        back = url_for("my_work.show")
+    if ended is None:
+        return redirect(url_for("account.ask", next=back), 303)
+    page = render_template(
+        "states/session_ended.html",
+        ended=ended,
+        saved_at=saved_at,
+        is_drafted=place is not None and place.key in ended.draft_places,
+        back=back,
+    )
+    return page, 401

@@ -1,0 +1,70 @@
+"""What somebody typed and where: kept as a draft whenever it could not be recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import request, url_for
+
+from app.office_context import office, writing
+from cases.actions.save_draft import save_draft
+from cases.actor import Actor
+from cases.errors import CasesError
+
+OURS = "_"
+"""Names of our own controls start so; the fields of a form never do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypingPlace:
+    """A form of one person.
+
+    Attributes:
+        key: Name of the draft.
+        address: Page where the form is filled in.
+        draft_address: Where its draft is sent.
+        drop_address: Where it is thrown away.
+    """
+
+    key: str
+    address: str
+    draft_address: str
+    drop_address: str
+
+
+def typing_place() -> TypingPlace | None:
+    """Return the form that this request shows or sends, if it does."""
+    values = request.view_args or {}
+    match request.blueprint, values:
+        case "steps", {"run_id": run_id, "task_id": task_id}:
+            key = f"step:{run_id}:{task_id}"
+        case "messages", {"run_id": run_id, "message": message}:
+            key = f"message:{run_id}:{message}"
+        case "intake", {"procedure": procedure}:
+            key = f"intake:{procedure}"
+        case _:
+            return None
+    show, keep, drop = (
+        url_for(f"{request.blueprint}.{view}", **values) for view in ("show", "keep", "drop")
+    )
+    return TypingPlace(key, show, keep, drop)
+
+
+def typed_values() -> dict[str, list[str]]:
+    """Return what was typed in the form, as it came: field -> values; never a file."""
+    return {name: values for name, values in request.form.lists() if not name.startswith(OURS)}
+
+
+def keep_typed_values(person: Actor, place: TypingPlace) -> datetime | None:
+    """Keep what this request brought as the person's draft.
+
+    Returns:
+        When it was saved; ``None`` when there was nothing to keep or no place for it.
+    """
+    values = typed_values()
+    if not any(text.strip() for texts in values.values() for text in texts):
+        return None
+    try:
+        with writing() as tx:
+            return save_draft(tx, office(), person, place=place.key, values=values)
+    except (CasesError, ValueError):  # too large for any form of ours
+        return None
