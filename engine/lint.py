@@ -21,6 +21,7 @@ from engine.lint_references import (
     check_lanes,
     check_messages,
     check_steps,
+    check_timers,
 )
 from engine.lint_structure import (
     check_automatic_circles,
@@ -56,7 +57,7 @@ def lint(files: Mapping[str, bytes], known: Known) -> tuple[Finding, ...]:
         *check_drawing(draft),
     ]
     if not any(finding.severity == "error" for finding in findings):
-        findings += _of_parsing(files, draft)
+        findings += [*check_use_of_facts(draft), *_of_parsing(files, draft)]
     return tuple(sorted(set(findings), key=lambda finding: finding.order))
 
 
@@ -65,7 +66,6 @@ def _of_meaning(draft: Draft) -> Iterator[Finding]:
     yield from check_names(draft)
     yield from check_facts(draft)
     yield from check_form_facts(draft)
-    yield from check_use_of_facts(draft)
     yield from check_concurrent_use(draft)
     yield from check_decision_ids(draft)
     yield from check_decisions(draft)
@@ -76,6 +76,7 @@ def _of_codes(draft: Draft, known: Known) -> Iterator[Finding]:
     yield from check_declared_messages(draft, known)
     yield from check_intake_step(draft)
     yield from check_steps(draft, known)
+    yield from check_timers(draft, known)
     yield from check_automatic_tasks(draft, known)
     yield from check_messages(draft)
     yield from check_lanes(draft, known)

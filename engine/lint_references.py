@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from engine.catalog import PROCEDURE_FILE, VERSION_FILE
-from engine.diagram_scopes import Node, Scope, local_name
+from engine.diagram_scopes import Node, Scope, local_name, text_of
+from engine.errors import ExpressionError
+from engine.expressions import gate_timer
 from engine.lint_draft import Draft
 from engine.lint_findings import Finding, Known, error_in, listed, warning_in
 from engine.notation import read_attribute, read_notation
@@ -77,6 +79,18 @@ def check_steps(draft: Draft, known: Known) -> Iterator[Finding]:
                     yield error(node.id, f"{message} Ghi mã của bước mà người làm phải khác.")
 
 
+def check_timers(draft: Draft, known: Known) -> Iterator[Finding]:
+    """Every timer waits for a deadline of a term that exists."""
+    for process, node in draft.nodes():
+        for timer in node.xml.iterfind(f"{{{BPMN}}}timerEventDefinition"):
+            try:
+                term = gate_timer(text_of(timer, "timeDate") or "").term
+            except ExpressionError:
+                continue  # already refused
+            if term not in known.terms:
+                yield error_in(process.file)(node.id, _no_term(term))
+
+
 def check_automatic_tasks(draft: Draft, known: Known) -> Iterator[Finding]:
     """Effects and decisions exist."""
     decisions = {table.decision_id for table in draft.tables}
@@ -120,7 +134,7 @@ def check_lanes(draft: Draft, known: Known) -> Iterator[Finding]:
                 node = scope.nodes.get((reference.text or "").strip())
                 if node and node.tag == "userTask":
                     own = read_attribute(node.xml, "role")
-                    if own and own != role:
+                    if own in known.roles and own != role:
                         message = f"vẽ ở làn của vai trò «{role}» nhưng vai trò làm là «{own}»."
                         advice = "Chuyển bước sang làn đúng, hoặc sửa vai trò."
                         yield warning_in(process.file)(node.id, f"{message} {advice}")

@@ -1,12 +1,11 @@
 """Can the engine run the diagrams at all, and does every element lie on a way from start to end."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from engine.catalog import DIAGRAM_FILE, PROCEDURE_FILE
 from engine.diagram_scopes import AUTOMATIC_TASKS, Node, Scope
-from engine.errors import DiagramError
 from engine.lint_draft import Draft
 from engine.lint_findings import Finding, error_in, tip_in, warning_in
 from engine.supported import find_unsupported
@@ -20,16 +19,19 @@ _AT_ONCE = AUTOMATIC_TASKS | {"exclusiveGateway", "parallelGateway", "intermedia
 def check_support(draft: Draft) -> Iterator[Finding]:
     """What the engine refuses to run, and ids that could not stand as names."""
     files = _files_by_element(draft)
+    advice = dict(_advice(draft))
     refused: set[str] = set()
     for problem in find_unsupported([diagram.root for diagram in draft.diagrams]):
-        refused.add(problem.element)
-        yield _finding(problem, files)
+        element = problem.element
+        refused.add(element)
+        reason = f"{problem.reason} {advice.get(element, '')}".strip()
+        yield error_in(files.get(element, DIAGRAM_FILE))(element, reason)
     ids = ((process.file, node.id) for process, node in draft.nodes())
     flows = ((process.file, flow.id) for process, scope in draft.scopes() for flow in scope.flows)
     for file, element in chain(ids, flows):
         if element and element not in refused and not _ID.fullmatch(element):
-            advice = "chỉ dùng chữ không dấu, số và dấu gạch dưới, không bắt đầu bằng số. Đổi mã."
-            yield error_in(file)(element, f"mã «{element}» không hợp lệ: {advice}")
+            rule = "chỉ dùng chữ không dấu, số và dấu gạch dưới, không bắt đầu bằng số. Đổi mã."
+            yield error_in(file)(element, f"mã «{element}» không hợp lệ: {rule}")
 
 
 def check_process_ids(draft: Draft) -> Iterator[Finding]:
@@ -98,8 +100,17 @@ def check_names(draft: Draft) -> Iterator[Finding]:
                 yield tip_in(process.file)(node.id, message)
 
 
-def _finding(problem: DiagramError, files: Mapping[str, str]) -> Finding:
-    return error_in(files.get(problem.element, DIAGRAM_FILE))(problem.element, problem.reason)
+def _advice(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield how to write what the engine evaluates, for the elements that hold some of it."""
+    for _, scope in draft.scopes():
+        for flow in scope.flows:
+            if flow.condition is not None:
+                yield flow.id, 'Viết điều kiện ở luồng rẽ nhánh, dạng: dữ kiện == "mã".'
+        for node in scope.nodes.values():
+            if node.is_timer():
+                yield node.id, 'Viết mốc thời gian dạng: deadline("mã thời hạn", before=3).'
+            if node.tag == "scriptTask":
+                yield node.id, "Viết kịch bản, mỗi dòng dạng: dữ kiện = giá trị."
 
 
 def _files_by_element(draft: Draft) -> dict[str, str]:
