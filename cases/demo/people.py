@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cases.actions.create_account import create_account
 from cases.actions.create_unit import create_unit
+from cases.database import Transaction
 from cases.office import Office
 
 WARD = "mau-an"
@@ -41,19 +42,29 @@ PEOPLE = (
 
 def create_people(office: Office) -> dict[str, int]:
     """Create units and accounts; return the account ids by mailbox."""
-    ids = {}
     with office.database.writing() as tx:
-        for code, name, kind, parent in UNITS:
-            create_unit(tx, office, None, code=code, name=name, kind=kind, parent_code=parent)
-        for person in PEOPLE:
-            ids[person.mailbox] = create_account(
-                tx,
-                office,
-                None,
-                email=f"{person.mailbox}@{office.settings.email_domain}",
-                full_name=person.name,
-                unit_code=person.unit,
-                roles=person.roles,
-                request_document="01/ĐN-MẪU",
-            )
-    return ids
+        return write_people(tx, office)
+
+
+def write_people(tx: Transaction, office: Office) -> dict[str, int]:
+    """Create units and accounts in the caller's transaction."""
+    for code, name, kind, parent in UNITS:
+        create_unit(tx, office, None, code=code, name=name, kind=kind, parent_code=parent)
+    return {
+        person.mailbox: create_account(
+            tx,
+            office,
+            None,
+            email=address_of(person, office),
+            full_name=person.name,
+            unit_code=person.unit,
+            roles=person.roles,
+            request_document="01/ĐN-MẪU",
+        )
+        for person in PEOPLE
+    }
+
+
+def address_of(person: Person, office: Office) -> str:
+    """Return the address a person signs in with."""
+    return f"{person.mailbox}@{office.settings.email_domain}"
