@@ -1,0 +1,21 @@
+"""An office for every test of the domain."""
+
+from tests.cases.fixtures import (
+    accepted_complaint,
+    colleagues,
+    complaint,
+    office,
+    people,
+    register_complaint,
+    strangers,
+)
+
+__all__ = [
+    "accepted_complaint",
+    "colleagues",
+    "complaint",
+    "office",
+    "people",
+    "register_complaint",
+    "strangers",
+]

@@ -1,0 +1,258 @@
+"""A case under test: what people do to it, and what the database holds then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from cases.actions.complete_step import complete_step
+from cases.actions.record_message import record_message
+from cases.actions.register_petition import Registered, register_petition
+from cases.actor import Actor
+from cases.models.case import Case
+from cases.models.case_step import CaseStep
+from cases.models.deadline import Deadline
+from cases.models.document import Document
+from cases.models.event import Event
+from cases.models.fact import Fact
+from cases.models.notice import Notice
+from cases.models.run import Run
+from cases.models.work_item import WorkItem
+from cases.office import LoadedVersion, Office
+from cases.steps.step_done import StepDone
+from cases.sweeps.due_timers import sweep
+from cases.versions import version_on
+from config.clock import TIME_ZONE
+from forms.fields import Form, Kind, Option
+from forms.limits import Limits
+from forms.posted import RawValues
+from forms.submission import Submission, read
+from tests.cases.answers import Typed, usual_answers
+
+MAIN_PATH = (
+    "propose_handling",
+    "approve_proposal",
+    "accept",
+    "assign_verification",
+    "verify_report",
+    "dialogue",
+    "decide",
+    "send_decision",
+    "close_case",
+)
+
+
+@dataclass
+class Matter:
+    """One complaint and the people who work on it, by role."""
+
+    office: Office
+    people: Mapping[str, Actor]
+    registered: Registered
+    run_id: int
+
+    @classmethod
+    def register(
+        cls,
+        office: Office,
+        people: Mapping[str, Actor],
+        *,
+        received_on: date | None = None,
+        token: str | None = None,
+        procedure: str = "complaint_first",
+        **typed: str | list[str],
+    ) -> "Matter":
+        """Let the registrar enter a complaint that was received today, or on the given day."""
+        if received_on:
+            typed["received_on"] = f"{received_on:%d/%m/%Y}"
+        version = version_of(office, procedure, received_on or office.today())
+        registered = register(office, people, version, token=token, **typed)
+        with office.database.reading() as tx:
+            run_id = tx.scalars(select(Run.id).where(Run.subject_id == registered.case_id)).one()
+        return cls(office, people, registered, run_id)
+
+    # What people do.
+
+    def do(self, element: str, by: Actor | None = None, **typed: str | list[str]) -> StepDone:
+        """Let the right person, or the given one, complete a step as usual but for ``typed``."""
+        item = self.item(element)
+        with self.office.database.writing() as tx:
+            return complete_step(
+                tx,
+                self.office,
+                by or self.doer(item),
+                run_id=self.run_id,
+                task_id=item.task_id,
+                submission=self.filled(element, **typed),
+            )
+
+    def go_to(self, element: str, **of_step: Typed) -> "Matter":
+        """Do all steps of the main path before ``element``; ``of_step`` changes answers."""
+        for step in MAIN_PATH[: MAIN_PATH.index(element)]:
+            if step in self.open:
+                self.do(step, **of_step.get(step, {}))
+        assert element in self.open
+        return self
+
+    def receive(self, message: str = "withdrawn", **typed: str | list[str]) -> StepDone:
+        """Let the registrar record a message."""
+        declared = self.version.info.messages[message]
+        with self.office.database.writing() as tx:
+            return record_message(
+                tx,
+                self.office,
+                self.people[declared.role],
+                run_id=self.run_id,
+                message=message,
+                submission=fill(self.office, self._form(declared.form), **typed),
+            )
+
+    def filled(self, element: str, **typed: str | list[str]) -> Submission:
+        """Read what a person posts at a step."""
+        form = self._form(self.version.procedure.steps[element].form)
+        return fill(self.office, form, self.people, **typed)
+
+    def wait_until(self, day: date, at: time = time(10)) -> int:
+        """Move the clock and let the sweep run; return how many runs it moved."""
+        self.set_clock(day, at)
+        return sweep(self.office)
+
+    def set_clock(self, day: date, at: time = time(10)) -> None:
+        """Move the clock only."""
+        self.office.clock.set(datetime.combine(day, at, TIME_ZONE))  # type: ignore[attr-defined]
+
+    def doer(self, item: Any) -> Actor:
+        """Return the person of the ward who has the role of a work item."""
+        return self.people[item.role]
+
+    # What the database holds.
+
+    @property
+    def version(self) -> LoadedVersion:
+        with self.office.database.reading() as tx:
+            return self.office.version(tx, tx.get_one(Run, self.run_id).version_id)
+
+    @property
+    def case(self) -> Case:
+        return self._all(Case, Case.id == self.registered.case_id)[0]
+
+    @property
+    def run(self) -> Run:
+        return self._all(Run, Run.id == self.run_id)[0]
+
+    @property
+    def items(self) -> list[WorkItem]:
+        return self._all(WorkItem, WorkItem.run_id == self.run_id)
+
+    @property
+    def open(self) -> list[str]:
+        """Elements of the open steps."""
+        return sorted(item.element for item in self.items)
+
+    def item(self, element: str) -> WorkItem:
+        return next(item for item in self.items if item.element == element)
+
+    @property
+    def steps(self) -> list[CaseStep]:
+        return self._all(CaseStep, CaseStep.run_id == self.run_id)
+
+    @property
+    def events(self) -> list[tuple[str, date]]:
+        """Code and legal date of every event, in order."""
+        rows = self._all(Event, Event.subject_id == self.registered.case_id)
+        return [(row.code, row.occurred_on) for row in rows]
+
+    def deadlines(self, term: str) -> list[Deadline]:
+        """All deadlines of a term, in the order they were opened."""
+        of_case = Deadline.subject_id == self.registered.case_id
+        return self._all(Deadline, of_case, Deadline.term == term)
+
+    def deadline(self, term: str) -> Deadline:
+        """The newest deadline of a term."""
+        return self.deadlines(term)[-1]
+
+    @property
+    def running(self) -> dict[str, date]:
+        """Term and due date of the deadlines that run."""
+        of_case = Deadline.subject_id == self.registered.case_id
+        rows = self._all(Deadline, of_case, Deadline.closed_on.is_(None))
+        return {row.term: row.due_on for row in rows}
+
+    @property
+    def documents(self) -> list[Document]:
+        return self._all(Document, Document.case_id == self.registered.case_id)
+
+    @property
+    def notices(self) -> list[tuple[str, str, str]]:
+        """Element, message and addressed role of every notice, in order."""
+        rows = self._all(Notice, Notice.run_id == self.run_id)
+        return [(row.element, row.message, row.role) for row in rows]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Facts as stored, in JSON."""
+        rows = self._all(Fact, Fact.subject_id == self.registered.case_id, order=Fact.name)
+        return {row.name: row.value for row in rows}
+
+    @property
+    def visited(self) -> frozenset[str]:
+        return frozenset(self.run.visited.split())
+
+    def _all(self, table: Any, *conditions: Any, order: Any = None) -> list[Any]:
+        with self.office.database.reading() as tx:
+            return list(tx.scalars(select(table).where(*conditions).order_by(order or table.id)))
+
+    def _form(self, step: str | None) -> Form:
+        return self.version.forms[step or ""]
+
+
+def version_of(office: Office, procedure: str, day: date) -> LoadedVersion:
+    """Return the version in force on a day."""
+    with office.database.reading() as tx:
+        return office.version(tx, version_on(tx, procedure, day).id)
+
+
+def register(
+    office: Office,
+    people: Mapping[str, Actor],
+    version: LoadedVersion,
+    *,
+    by: Actor | None = None,
+    token: str | None = None,
+    **typed: str | list[str],
+) -> Registered:
+    """Let the registrar post the intake form of a version."""
+    submission = fill(office, version.forms["register"], people, **typed)
+    with office.database.writing() as tx:
+        return register_petition(
+            tx,
+            office,
+            by or people["registrar"],
+            procedure=version.info.code,
+            submission=submission,
+            token=token or uuid4().hex,
+        )
+
+
+def fill(
+    office: Office,
+    form: Form,
+    people: Mapping[str, Actor] | None = None,
+    **typed: str | list[str],
+) -> Submission:
+    """Read a form filled in as usual, but for ``typed``."""
+    people = people or {}
+    choices = {
+        field.key: [Option(str(people[field.role or ""].account_id), "")]
+        for field in form.fields
+        if field.kind is Kind.PERSON and field.role in people
+    }
+    chosen = {key: options[0].value for key, options in choices.items()}
+    answers = usual_answers(form.code, office.today()) | chosen | typed
+    posted = RawValues(
+        {key: value if isinstance(value, list) else [value] for key, value in answers.items()}
+    )
+    return read(form, posted, None, Limits(office.today()), choices)

@@ -1,0 +1,495 @@
+"""The first complaint as the law tells it: ten steps, and every way off the main path.
+
+Điều 27 to Điều 34 Luật Khiếu nại; Nghị định 124/2020/NĐ-CP as amended by Nghị định 155/2026/NĐ-CP.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import pytest
+
+from cases.actor import Actor
+from cases.models.decision import Decision
+from config.clock import TIME_ZONE
+from tests.cases import installations
+from tests.cases.answers import COMPLEX, REFUSAL, REMOTE, SENT_BACK, VERIFY_MORE, on
+from tests.cases.matter import Matter
+
+OLD_LAW = date(2026, 6, 30)
+NEW_LAW = date(2026, 7, 1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a story: who did what on which day, and what followed from it."""
+
+    day: date
+    step: str
+    role: str
+    events: tuple[str, ...]
+    running: dict[str, date]
+    then: list[str]
+
+
+BEFORE_JULY_2026 = (
+    # 10 calendar days from Wednesday 18/03 end on a Saturday: Monday 30/03 (Điều 27 Luật).
+    Line(
+        date(2026, 3, 18), "register", "registrar", ("petition_received",),
+        {"kn1_accept": date(2026, 3, 30)}, ["propose_handling"],
+    ),
+    Line(
+        date(2026, 3, 20), "propose_handling", "petition_officer", ("handling_proposed",),
+        {"kn1_accept": date(2026, 3, 30)}, ["approve_proposal"],
+    ),
+    Line(
+        date(2026, 3, 24), "approve_proposal", "section_head", ("handling_decided",),
+        {"kn1_accept": date(2026, 3, 30)}, ["accept"],
+    ),
+    # 30 days from Friday 27/03 end on Giỗ Tổ, a Sunday; Monday 27/04 stands in for it.
+    Line(
+        date(2026, 3, 27), "accept", "head", ("accepted",),
+        {"kn1_resolve": date(2026, 4, 28)}, ["assign_verification"],
+    ),
+    Line(
+        date(2026, 3, 30), "assign_verification", "head", ("verification_assigned",),
+        {"kn1_resolve": date(2026, 4, 28)}, ["verify_report"],
+    ),
+    Line(
+        date(2026, 4, 10), "verify_report", "verifier", ("verification_reported",),
+        {"kn1_resolve": date(2026, 4, 28)}, ["dialogue"],
+    ),
+    Line(
+        date(2026, 4, 16), "dialogue", "head", ("dialogue_notice_sent", "dialogue_held"),
+        {"kn1_resolve": date(2026, 4, 28)}, ["decide"],
+    ),
+    # 3 working days from Wednesday 22/04: Thursday, Friday, Tuesday 28/04 (Điều 32 Luật).
+    Line(
+        date(2026, 4, 22), "decide", "head", ("decision_issued",),
+        {"kn1_send": date(2026, 4, 28)}, ["send_decision"],
+    ),
+    # 30 days from Friday 24/04 end on a Sunday: Monday 25/05 (Điều 23 Thông tư 07/2013).
+    Line(
+        date(2026, 4, 24), "send_decision", "registrar", ("decision_sent", "case_closed"),
+        {"kn_archive": date(2026, 5, 25)}, ["close_case"],
+    ),
+    Line(
+        date(2026, 5, 6), "close_case", "petition_officer", ("file_archived",),
+        {}, [],
+    ),
+)  # fmt: skip
+
+FROM_JULY_2026 = (
+    # 7 working days from Monday 17/08, Saturday 22/08 being worked (Điều 16 Nghị định 124/2020).
+    Line(
+        date(2026, 8, 17), "register", "registrar", ("petition_received",),
+        {"kn1_accept": date(2026, 8, 25)}, ["propose_handling"],
+    ),
+    Line(
+        date(2026, 8, 18), "propose_handling", "petition_officer", ("handling_proposed",),
+        {"kn1_accept": date(2026, 8, 25)}, ["approve_proposal"],
+    ),
+    Line(
+        date(2026, 8, 19), "approve_proposal", "section_head", ("handling_decided",),
+        {"kn1_accept": date(2026, 8, 25)}, ["accept"],
+    ),
+    # 30 days from Thursday 20/08 end on Saturday 19/09: Monday 21/09 (Điều 28 Luật).
+    Line(
+        date(2026, 8, 20), "accept", "head", ("accepted",),
+        {"kn1_resolve": date(2026, 9, 21)}, ["assign_verification"],
+    ),
+    Line(
+        date(2026, 8, 21), "assign_verification", "head", ("verification_assigned",),
+        {"kn1_resolve": date(2026, 9, 21)}, ["verify_report"],
+    ),
+    Line(
+        date(2026, 9, 3), "verify_report", "verifier", ("verification_reported",),
+        {"kn1_resolve": date(2026, 9, 21)}, ["dialogue"],
+    ),
+    Line(
+        date(2026, 9, 10), "dialogue", "head", ("dialogue_notice_sent", "dialogue_held"),
+        {"kn1_resolve": date(2026, 9, 21)}, ["decide"],
+    ),
+    Line(
+        date(2026, 9, 15), "decide", "head", ("decision_issued",),
+        {"kn1_send": date(2026, 9, 18)}, ["send_decision"],
+    ),
+    Line(
+        date(2026, 9, 16), "send_decision", "registrar", ("decision_sent", "case_closed"),
+        {"kn_archive": date(2026, 10, 16)}, ["close_case"],
+    ),
+    Line(
+        date(2026, 10, 1), "close_case", "petition_officer", ("file_archived",),
+        {}, [],
+    ),
+)  # fmt: skip
+
+BOTH_VERSIONS = pytest.mark.parametrize(
+    "received_on",
+    [pytest.param(OLD_LAW, id="2012-07-01"), pytest.param(NEW_LAW, id="2026-07-01")],
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of a story and what the database held after it."""
+
+    line: Line
+    open: list[str]
+    shown: list[date | None]
+    events: list[tuple[str, date]]
+    running: dict[str, date]
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """A whole story, told once for all tests."""
+
+    matter: Matter
+    people: Mapping[str, Actor]
+    lines: list[Told]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(BEFORE_JULY_2026, id="before-july-2026"),
+        pytest.param(FROM_JULY_2026, id="from-july-2026"),
+    ],
+)
+def chronicle(request, tmp_path_factory):
+    """The main path, lived through on the days of the story."""
+    story = request.param
+    with installations.sqlite_office(tmp_path_factory.mktemp("story")) as office:
+        people = installations.ward_people(office)
+        office.clock.set(datetime.combine(story[0].day, time(10), TIME_ZONE))
+        matter = Matter.register(office, people)
+        lines = [told(matter, story[0])]
+        for line in story[1:]:
+            matter.wait_until(line.day)
+            matter.do(line.step)
+            lines.append(told(matter, line))
+        yield Chronicle(matter, people, lines)
+
+
+def told(matter, line):
+    shown = [item.due_on for item in matter.items]
+    return Told(line, matter.open, shown, matter.events, matter.running)
+
+
+class TestMainPath:
+    """Ten steps by five people: registrar, petition officer, section head, head, verifier."""
+
+    def test_opens_one_step_after_the_other(self, chronicle):
+        for told in chronicle.lines:
+            assert told.open == told.line.then, told.line.step
+
+    def test_gives_each_step_to_the_role_that_the_law_names(self, chronicle):
+        done = [(step.element, step.role) for step in chronicle.matter.steps]
+        assert done == [(told.line.step, told.line.role) for told in chronicle.lines]
+
+    def test_is_walked_by_five_people(self, chronicle):
+        doers = [step.account_id for step in chronicle.matter.steps]
+        assert doers == [chronicle.people[told.line.role].account_id for told in chronicle.lines]
+        assert len(set(doers)) == 5
+
+    def test_records_the_events_of_each_step_on_their_legal_dates(self, chronicle):
+        recorded = []
+        for told in chronicle.lines:
+            recorded += [(event, told.line.day) for event in told.line.events]
+            assert told.events == recorded, told.line.step
+
+    def test_opens_and_closes_deadlines_on_the_dates_of_the_law(self, chronicle):
+        for told in chronicle.lines:
+            assert told.running == told.line.running, told.line.step
+
+    def test_shows_at_each_step_the_date_of_the_term_that_governs_it(self, chronicle):
+        for told in chronicle.lines:
+            assert told.shown == list(told.line.running.values()), told.line.step
+
+    @pytest.mark.parametrize("term", ["kn1_accept", "kn1_resolve", "kn1_send", "kn_archive"])
+    def test_closes_every_deadline_in_time(self, chronicle, term):
+        (deadline,) = chronicle.matter.deadlines(term)
+        assert (deadline.late_by_law, deadline.late_in_system) == (False, False)
+        assert deadline.closing_event_id is not None
+
+    def test_files_the_papers_that_the_steps_issue(self, chronicle):
+        assert [paper.type for paper in chronicle.matter.documents] == [
+            "handling_proposal",
+            "acceptance",
+            "verification_assignment",
+            "verification_report",
+            "dialogue_minutes",
+            "decision_first",
+        ]
+
+    def test_ends_with_an_archived_file(self, chronicle):
+        run = chronicle.matter.run
+        assert (run.status, run.next_fires_at, run.waits_for) == ("completed", None, "")
+
+    def test_dates_the_case_by_its_acceptance_and_its_decision(self, chronicle):
+        days = {told.line.step: told.line.day for told in chronicle.lines}
+        case = chronicle.matter.case
+        assert (case.accepted_on, case.acceptance_number) == (days["accept"], "31/TB-UBND")
+        assert (case.closing, case.closed_on) == ("decision", days["decide"])
+
+    def test_keeps_the_decision_with_its_outcome_and_signer(self, chronicle):
+        with chronicle.matter.office.database.reading() as tx:
+            (decision,) = tx.query(Decision).all()
+        assert (decision.number, decision.outcome) == ("61/QĐ-UBND", "justified")
+        assert decision.signed_on == chronicle.matter.case.closed_on
+        assert decision.signer_id == chronicle.people["head"].account_id
+
+
+class TestVersion:
+    """The day the petition was received picks the version (khoản 2 Điều 22 Nghị định 155/2026)."""
+
+    def test_of_30_june_2026_is_the_old_one(self, office, register_complaint):
+        complaint = register_complaint(OLD_LAW)
+        assert complaint.version.effective_from == date(2012, 7, 1)
+
+    def test_of_1_july_2026_is_the_new_one(self, office, register_complaint):
+        complaint = register_complaint(NEW_LAW)
+        assert complaint.version.effective_from == date(2026, 7, 1)
+
+    def test_old_and_new_term_can_end_on_the_same_day(self, office, register_complaint):
+        """10 days from Tuesday 30/06 and 7 working days from Wednesday 01/07: Friday 10/07."""
+        old, new = register_complaint(OLD_LAW), register_complaint(NEW_LAW)
+        assert old.running == new.running == {"kn1_accept": date(2026, 7, 10)}
+        assert old.deadline("kn1_accept").row_key == "kn1_accept_old"
+        assert new.deadline("kn1_accept").row_key == "kn1_accept"
+
+    def test_of_a_day_before_the_first_is_the_first(self, office, register_complaint):
+        complaint = register_complaint(date(2012, 6, 29))
+        assert complaint.version.effective_from == date(2012, 7, 1)
+
+    def test_before_the_first_opens_no_term_that_the_law_did_not_know(
+        self, office, register_complaint
+    ):
+        assert register_complaint(date(2012, 6, 29)).running == {}
+
+    def test_stays_with_the_case_for_life(self, office, register_complaint):
+        complaint = register_complaint(OLD_LAW).go_to("close_case")
+        assert complaint.version.effective_from == date(2012, 7, 1)
+
+
+@BOTH_VERSIONS
+class TestRefusal:
+    """Không thụ lý, with one of the grounds of Điều 11 Luật Khiếu nại."""
+
+    @pytest.fixture
+    def refused(self, office, register_complaint, received_on):
+        complaint = register_complaint(received_on).go_to("accept")
+        complaint.do("accept", **REFUSAL)
+        return complaint
+
+    def test_ends_the_case_at_once(self, refused):
+        assert refused.open == []
+        assert refused.run.status == "completed"
+        assert "refusal" in refused.visited
+
+    def test_keeps_the_ground_and_the_day(self, refused, office):
+        case = refused.case
+        assert (case.not_accepted_ground, case.closing) == ("ground_6", "refused")
+        assert case.closed_on == office.today()
+        assert case.accepted_on is None
+
+    def test_closes_the_term_for_accepting(self, refused, office):
+        assert refused.running == {}
+        assert refused.deadline("kn1_accept").closed_on == office.today()
+
+    def test_issues_a_notice_of_refusal_instead_of_an_acceptance(self, refused):
+        assert refused.documents[-1].type == "refusal"
+
+    def test_is_impossible_without_a_ground(self, office, register_complaint, received_on):
+        complaint = register_complaint(received_on).go_to("accept")
+        answers = complaint.filled("accept", **REFUSAL | {"ground": ""})
+        assert [error.key for error in answers.errors] == ["ground"]
+
+
+@BOTH_VERSIONS
+class TestSendingBack:
+    def test_a_proposal_goes_back_to_the_person_who_proposes(
+        self, office, register_complaint, received_on
+    ):
+        complaint = register_complaint(received_on).go_to("approve_proposal")
+        complaint.do("approve_proposal", **SENT_BACK)
+        assert complaint.open == ["propose_handling"]
+
+    def test_a_proposal_sent_back_leaves_the_term_as_it_was(
+        self, office, register_complaint, received_on
+    ):
+        complaint = register_complaint(received_on).go_to("approve_proposal")
+        before = complaint.running
+        complaint.do("approve_proposal", **SENT_BACK)
+        assert complaint.running == before
+
+    def test_a_proposal_can_be_approved_the_second_time(
+        self, office, register_complaint, received_on
+    ):
+        complaint = register_complaint(received_on).go_to("approve_proposal")
+        complaint.do("approve_proposal", **SENT_BACK)
+        complaint.go_to("accept")
+        assert [step.element for step in complaint.steps[1:]] == [
+            "propose_handling",
+            "approve_proposal",
+            "propose_handling",
+            "approve_proposal",
+        ]
+
+    def test_a_file_that_needs_more_goes_from_the_decision_to_the_same_verifier(
+        self, office, register_complaint, received_on, people
+    ):
+        complaint = register_complaint(received_on).go_to("decide")
+        complaint.do("decide", **VERIFY_MORE)
+        assert complaint.item("verify_report").assignee_id == people["verifier"].account_id
+
+    def test_a_file_that_needs_more_has_no_decision_yet(
+        self, office, register_complaint, received_on
+    ):
+        complaint = register_complaint(received_on).go_to("decide")
+        complaint.do("decide", **VERIFY_MORE)
+        assert "decision_issued" not in dict(complaint.events)
+        assert "kn1_resolve" in complaint.running
+
+
+@BOTH_VERSIONS
+class TestDialogue:
+    """Held where request and findings still differ (khoản 1 Điều 30 Luật Khiếu nại)."""
+
+    def test_follows_findings_that_differ(self, office, register_complaint, received_on):
+        complaint = register_complaint(received_on).go_to("verify_report")
+        complaint.do("verify_report", findings_differ="yes")
+        assert complaint.open == ["dialogue"]
+
+    def test_is_left_out_when_findings_agree(self, office, register_complaint, received_on):
+        complaint = register_complaint(received_on).go_to("verify_report")
+        complaint.do("verify_report", findings_differ="no")
+        assert complaint.open == ["decide"]
+
+
+@BOTH_VERSIONS
+class TestWithdrawal:
+    """At any time before the decision, in writing (Điều 10 Luật Khiếu nại)."""
+
+    @pytest.mark.parametrize("step", ["propose_handling", "approve_proposal", "accept"])
+    def test_before_acceptance_leads_to_filing_the_petition(
+        self, office, register_complaint, received_on, step
+    ):
+        complaint = register_complaint(received_on).go_to(step)
+        complaint.receive()
+        assert complaint.open == ["file_withdrawn"]
+
+    def test_before_acceptance_ends_without_keeping_or_missing_the_term(
+        self, office, register_complaint, received_on
+    ):
+        complaint = register_complaint(received_on)
+        complaint.receive()
+        complaint.do("file_withdrawn")
+        deadline = complaint.deadline("kn1_accept")
+        assert complaint.run.status == "completed"
+        assert deadline.closed_on == office.today()
+        assert (deadline.closing_event_id, deadline.late_by_law) == (None, None)
+        assert complaint.case.closing == "withdrawn"
+
+    @pytest.mark.parametrize("step", ["assign_verification", "verify_report", "dialogue", "decide"])
+    def test_after_acceptance_asks_the_head_for_a_decision(
+        self, office, register_complaint, received_on, step
+    ):
+        complaint = register_complaint(received_on).go_to(step)
+        complaint.receive()
+        assert complaint.open == ["terminate"]
+        assert complaint.item("terminate").role == "head"
+
+    def test_leaves_the_step_it_interrupts_in_the_history(
+        self, office, register_complaint, received_on
+    ):
+        complaint = register_complaint(received_on).go_to("verify_report")
+        complaint.receive()
+        assert ("verify_report", "overtaken") in [
+            (step.element, step.outcome) for step in complaint.steps
+        ]
+
+    def test_decided_by_form_14a_must_be_sent_within_3_working_days(
+        self, office, register_complaint, received_on
+    ):
+        """Khoản 1 Điều 28b Nghị định 124/2020/NĐ-CP: from Wednesday 26/08 to Thursday 03/09."""
+        complaint = register_complaint(received_on).go_to("verify_report")
+        complaint.receive()
+        complaint.do("terminate")
+        assert complaint.open == ["send_termination"]
+        assert complaint.running == {"kn_suspend_send": date(2026, 9, 3)}
+        complaint.do("send_termination")
+        assert complaint.run.status == "completed"
+        assert complaint.case.closing == "terminated"
+
+    def test_keeps_the_term_for_resolving_because_it_was_terminated_in_time(
+        self, office, register_complaint, received_on
+    ):
+        complaint = register_complaint(date(2026, 8, 20)).go_to("verify_report")
+        complaint.receive()
+        complaint.do("terminate")
+        assert complaint.deadline("kn1_resolve").late_by_law is False
+
+    def test_is_no_longer_possible_after_the_decision(
+        self, office, register_complaint, received_on
+    ):
+        complaint = register_complaint(received_on).go_to("send_decision")
+        assert complaint.run.waits_for == ""
+
+    def test_is_filed_as_a_paper_of_its_own(self, office, register_complaint, received_on):
+        complaint = register_complaint(received_on)
+        complaint.receive()
+        assert ("withdrawn", office.today()) in complaint.events
+
+
+class TestWithdrawalUnderTheOldVersion:
+    """Khoản 1 Điều 22 Nghị định 155/2026: the day of the withdrawal picks the form."""
+
+    def test_before_july_2026_ends_with_a_decision_by_form_12(self, office, register_complaint):
+        office.clock.set(datetime(2026, 6, 29, 10, tzinfo=TIME_ZONE))
+        complaint = register_complaint(date(2026, 6, 15)).go_to("verify_report")
+        complaint.receive()
+        complaint.do("terminate", termination_form="form_12")
+        assert complaint.open == []
+        assert "terminated_by_form_12" in complaint.visited
+
+    def test_in_the_new_version_form_12_is_not_asked_for(self, office, register_complaint):
+        complaint = register_complaint(NEW_LAW).go_to("verify_report")
+        complaint.receive()
+        complaint.do("terminate", termination_form="form_12")
+        assert complaint.open == ["send_termination"]
+
+
+@BOTH_VERSIONS
+class TestTermForResolving:
+    """Điều 28 Luật Khiếu nại, counted from the day of acceptance, here Thursday 20/08/2026."""
+
+    @pytest.mark.parametrize(
+        ("answers", "row", "due_on"),
+        [
+            pytest.param({}, "kn1_resolve_normal", date(2026, 9, 21), id="30-days"),
+            # Sunday 04/10 and Sunday 04/10: Monday 05/10.
+            pytest.param(COMPLEX, "kn1_resolve_complex", date(2026, 10, 5), id="complex-45"),
+            pytest.param(REMOTE, "kn1_resolve_remote", date(2026, 10, 5), id="remote-45"),
+            pytest.param(
+                COMPLEX | REMOTE, "kn1_resolve_remote_complex", date(2026, 10, 19), id="both-60"
+            ),
+        ],
+    )
+    def test_is_longer_for_complex_and_remote_cases(
+        self, office, register_complaint, received_on, answers, row, due_on
+    ):
+        complaint = register_complaint(received_on).go_to("accept")
+        complaint.do("accept", accepted_on=on(date(2026, 8, 20)), **answers)
+        deadline = complaint.deadline("kn1_resolve")
+        assert (deadline.row_key, deadline.due_on) == (row, due_on)
+
+    def test_needs_a_document_for_a_complex_case_only_from_july_2026(
+        self, office, register_complaint, received_on
+    ):
+        """Khoản 2 Điều 3a Nghị định 124/2020/NĐ-CP."""
+        complaint = register_complaint(received_on).go_to("accept")
+        answers = complaint.filled("accept", **COMPLEX | {"complexity_document": ""})
+        missing = [error.key for error in answers.errors]
+        assert missing == ([] if received_on == OLD_LAW else ["complexity_document"])
