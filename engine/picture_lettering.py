@@ -13,7 +13,6 @@ _NARROWER = (12.0, 30.0, 46.0)
 _ASIDE = (0.0, 9.0)
 _PAD = 3.0
 _STEP = 2.0
-_MANY_LINES = 12
 
 # What speaks against a way of writing a name, in points; below the last, look no further.
 _SMALL, _SHORTENED, _MORE_LINES, _COVERED, _OUTSIDE = 24.0, 400.0, 9.0, 8.0, 8.0
@@ -75,7 +74,7 @@ def _attempts(name: str, box: Box, *, is_bold: bool) -> Iterator[_Attempt]:
             width = max(box.width - narrower, size * 2)
             full = wrap(name, width, size, is_bold=is_bold)
             lines = shorten(full, most)
-            if not lines or len(full) > _MANY_LINES:
+            if not lines:
                 continue
             handicap = (_SMALL if class_ else 0) + (_SHORTENED if lines != full else 0)
             handicap += _MORE_LINES * len(lines)

@@ -63,14 +63,15 @@ def find_flaws(scope: Scope, limit: int = MAX_MARKINGS) -> tuple[Flaw, ...]:
     todo = [first]
     while todo:
         if len(game.seen) > limit:
-            return (*_sorted(game.flaws), Flaw("too_large", scope.id))
+            return (*_sorted(_causes(scope, game.flaws)), Flaw("too_large", scope.id))
         marking = todo.pop()
         for following in _play(net, marking, game):
             game.sources[following].add(marking)
             if following not in game.seen:
                 game.seen.add(following)
                 todo.append(following)
-    return _sorted(game.flaws | _endless(net, game))
+    stuck = {flaw for flaw in game.flaws if flaw.kind == "deadlock"}
+    return _sorted(stuck | _causes(scope, game.flaws - stuck) | _causes(scope, _endless(net, game)))
 
 
 def _play(net: "_Net", marking: Marking, game: _Game) -> Iterator[Marking]:
@@ -100,6 +101,30 @@ def _endless(net: "_Net", game: _Game) -> set[Flaw]:
                 todo.append(source)
     lost = (min(map(net.element_at, marking)) for marking in game.seen - ending)
     return {Flaw("endless", element) for element in lost}
+
+
+def _causes(scope: Scope, flaws: set[Flaw]) -> set[Flaw]:
+    """Leave out what only follows from another flaw; of a circle of them, name one."""
+    after = {flaw.element: _all_after(scope, flaw.element) for flaw in flaws}
+
+    def follows(flaw: Flaw, other: Flaw) -> bool:
+        if other == flaw or flaw.element not in after[other.element]:
+            return False
+        is_circle = other.element in after[flaw.element]
+        return not is_circle or other.element < flaw.element
+
+    return {flaw for flaw in flaws if not any(follows(flaw, other) for other in flaws)}
+
+
+def _all_after(scope: Scope, element: str) -> set[str]:
+    found: set[str] = set()
+    waiting = list(scope.successors(element))
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += scope.successors(each)
+    return found
 
 
 def _sorted(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:
