@@ -1,12 +1,14 @@
 """Every code a version names exists: roles, forms, terms, effects, decisions, messages, steps."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from engine.catalog import PROCEDURE_FILE, VERSION_FILE
+from engine.diagram_interchange import Box
 from engine.diagram_scopes import Node, Scope, local_name, text_of
 from engine.errors import ExpressionError
 from engine.expressions import gate_timer
-from engine.lint_draft import Draft
+from engine.lint_draft import Diagram, Draft
 from engine.lint_findings import Finding, Known, error_in, listed, warning_in
 from engine.notation import read_attribute, read_notation
 from engine.safe_xml import BPMN, DONTHU
@@ -124,20 +126,34 @@ def check_messages(draft: Draft) -> Iterator[Finding]:
 
 
 def check_lanes(draft: Draft, known: Known) -> Iterator[Finding]:
-    """A lane drawn for a role holds steps of that role only."""
-    for process, scope in draft.scopes():
-        for lane in scope.xml.iter(f"{{{BPMN}}}lane"):
-            role = read_attribute(lane, "role") or lane.get("name", "")
-            if role not in known.roles:
+    """A lane drawn for a role shows steps of that role only."""
+    for diagram in draft.diagrams:
+        lanes = dict(_lanes_for_roles(diagram, known))
+        shapes = {key: shape for plane in diagram.planes for key, shape in plane.shapes.items()}
+        for node in chain.from_iterable(process.nodes() for process in diagram.processes):
+            own = read_attribute(node.xml, "role") if node.tag == "userTask" else None
+            if own not in known.roles or node.id not in shapes:
                 continue
-            for reference in lane.iterfind(f"{{{BPMN}}}flowNodeRef"):
-                node = scope.nodes.get((reference.text or "").strip())
-                if node and node.tag == "userTask":
-                    own = read_attribute(node.xml, "role")
-                    if own in known.roles and own != role:
-                        message = f"vẽ ở làn của vai trò «{role}» nhưng vai trò làm là «{own}»."
-                        advice = "Chuyển bước sang làn đúng, hoặc sửa vai trò."
-                        yield warning_in(process.file)(node.id, f"{message} {advice}")
+            middle = shapes[node.id].box.center
+            roles = {
+                role for role, boxes in lanes.items() if any(b.contains(middle) for b in boxes)
+            }
+            if roles and own not in roles:
+                message = f"vẽ ở làn của vai trò «{min(roles)}» nhưng vai trò làm là «{own}»."
+                advice = "Chuyển bước sang làn đúng, hoặc sửa vai trò."
+                yield warning_in(diagram.file)(node.id, f"{message} {advice}")
+
+
+def _lanes_for_roles(diagram: Diagram, known: Known) -> Iterator[tuple[str, list[Box]]]:
+    """Yield the roles that have lanes, and where; inner steps are in no lane but on one."""
+    boxes: dict[str, list[Box]] = {}
+    for lane in diagram.root.iter(f"{{{BPMN}}}lane"):
+        role = read_attribute(lane, "role") or lane.get("name", "")
+        for plane in diagram.planes:
+            shape = plane.shapes.get(lane.get("id", ""))
+            if shape and role in known.roles:
+                boxes.setdefault(role, []).append(shape.box)
+    yield from boxes.items()
 
 
 def check_attributes(draft: Draft) -> Iterator[Finding]:

@@ -48,6 +48,7 @@ def draw(files: Mapping[str, bytes], marks: Marks, *, diagram: str = DIAGRAM_FIL
         diagram: The file to draw.
 
     Raises:
+        KeyError: There is no such file.
         UnsafeXmlError: A diagram is not XML we are willing to read.
     """
     names = [name for name in files if name.endswith(".bpmn")]

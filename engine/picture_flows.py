@@ -32,7 +32,7 @@ def draw_flow(
     """Draw one flow."""
     tip, before = points[-1], points[-2]
     line = (*points[:-1], _towards(tip, before, _HEAD - 1))
-    group = add(parent, "g", class_="bp-link-line", data_element=flow.flow.id)
+    group = add(parent, "g", class_="bp-line", data_element=flow.flow.id)
     add(group, "path", class_=classes("bp-flow", state), d=_rounded(line))
     add(group, "path", class_=classes("bp-arrow", state), d=_head(tip, before))
     if flow.is_default:

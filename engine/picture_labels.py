@@ -65,7 +65,7 @@ class Surroundings:
 
     def _best(self, choices: list["Choice"]) -> "Choice":
         best, least = choices[0], inf
-        for rank, choice in enumerate(choices):
+        for rank, choice in enumerate(choices if len(choices) > 1 else ()):
             covered = self._cost(choice[1])
             if covered + _LATER_CHOICE * rank < least:
                 best, least = choice, covered + _LATER_CHOICE * rank

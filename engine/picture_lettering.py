@@ -1,7 +1,8 @@
 """Fits the name of a task between its signs, its tick and the events on its border."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import inf
 
@@ -41,8 +42,11 @@ class _Attempt:
     handicap: float
 
 
-def fit(name: str, box: Box, occupied: Iterable[Box], *, is_bold: bool) -> Lettering | None:
+@lru_cache(maxsize=4096)
+def fit(name: str, box: Box, occupied: tuple[Box, ...], *, is_bold: bool) -> Lettering | None:
     """Return the best way to write a name into a box; None for an empty name.
+
+    The answers are kept, because every case of a version asks the same.
 
     Args:
         name: The text.
@@ -50,11 +54,10 @@ def fit(name: str, box: Box, occupied: Iterable[Box], *, is_bold: bool) -> Lette
         occupied: What the letters should not touch, such as the sign in the corner.
         is_bold: The letters will be bold.
     """
-    taken = list(occupied)
     best: _Attempt | None = None
     least = inf
     for attempt in _attempts(name, box, is_bold=is_bold):
-        cost = _cost(attempt, box, taken)
+        cost = _cost(attempt, box, occupied)
         if cost < least:
             best, least = attempt, cost
         if least < _GOOD:
@@ -102,7 +105,7 @@ def _moves(spare: float) -> Iterator[float]:
         yield -step * _STEP
 
 
-def _cost(attempt: _Attempt, box: Box, occupied: list[Box]) -> float:
+def _cost(attempt: _Attempt, box: Box, occupied: tuple[Box, ...]) -> float:
     room = box.grown(-_PAD)
     outside = sum(line.width * line.height - line.overlap(room) for line in attempt.boxes)
     covered = sum(line.overlap(other) for line in attempt.boxes for other in occupied)

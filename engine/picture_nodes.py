@@ -123,7 +123,7 @@ def _draw_task_name(
         occupied.append(Box(box.right - _SIGN[0], box.y, *_SIGN))
     if drawn.node.tag in _WITH_MORE:
         occupied.append(Box(box.center.x - 8, box.bottom - 18, 16, 18))
-    lettering = fit(drawn.node.name, box, occupied, is_bold="is-now" in state)
+    lettering = fit(drawn.node.name, box, tuple(occupied), is_bold="is-now" in state)
     if lettering is None:
         return
     for index, line in enumerate(lettering.lines):

@@ -31,6 +31,7 @@ def text_width(text: str, size: float, *, is_bold: bool = False) -> float:
     return sum(map(_letter_width, text)) * size / 1000 * (_BOLD if is_bold else 1)
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, width: float, size: float, *, is_bold: bool = False) -> tuple[str, ...]:
     """Break text into as few lines as fit the width, then make the lines about equally long."""
     limit = width / (_BOLD if is_bold else 1)

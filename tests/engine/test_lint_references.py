@@ -55,6 +55,11 @@ class TestSteps:
     def test_a_step_drawn_in_the_lane_of_another_role_is_pointed_out(self):
         the_warning(changed((ARCHIVE, 'donthu:role="registrar"')), "archive", "«head»")
 
+    def test_a_step_inside_a_subprocess_counts_by_where_it_is_drawn(self):
+        old = xml_of("plan")
+        files = changed((old, old.replace('donthu:role="verifier"', 'donthu:role="head"')))
+        the_warning(files, "plan", "«verifier»")
+
 
 class TestAutomaticTasks:
     def test_an_effect_exists(self):

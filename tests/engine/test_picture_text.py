@@ -47,22 +47,22 @@ class TestLettering:
     BOX = Box(0, 0, 110, 80)
 
     def test_a_short_name_stands_in_the_middle(self):
-        assert fit("Xử lý đơn", self.BOX, [], is_bold=False).x == 55
+        assert fit("Xử lý đơn", self.BOX, (), is_bold=False).x == 55
 
     def test_a_long_name_is_written_smaller(self):
-        assert fit(NAME, Box(0, 0, 100, 60), [], is_bold=False).class_ == "is-small"
+        assert fit(NAME, Box(0, 0, 100, 60), (), is_bold=False).class_ == "is-small"
 
     def test_it_keeps_clear_of_the_sign_in_the_corner(self):
         sign = Box(0, 0, 21, 20)
         box = Box(0, 0, 100, 58)
-        lettering = fit("Đề xuất hướng xử lý", box, [sign], is_bold=False)
+        lettering = fit("Đề xuất hướng xử lý", box, (sign,), is_bold=False)
         first = lettering.lines[0]
         left = lettering.x - text_width(first, 12.5) / 2
         assert lettering.y - 9 >= sign.bottom or left >= sign.right
 
     @pytest.mark.parametrize("height", [20, 40, 80])
     def test_it_never_leaves_the_box(self, height):
-        lettering = fit(NAME * 4, Box(0, 0, 100, height), [], is_bold=True)
+        lettering = fit(NAME * 4, Box(0, 0, 100, height), (), is_bold=True)
         assert lettering.y + lettering.height * (len(lettering.lines) - 1) <= height
 
 
