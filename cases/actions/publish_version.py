@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select
 
 from cases import journal
 from cases.actor import Actor
@@ -17,8 +17,7 @@ from cases.office import Office
 from cases.publishing.checks import check
 from cases.publishing.description import Description, describe
 from cases.publishing.digest import digest_of
-
-PUBLISHING_LOCK = 7_203_200_301
+from cases.turns import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ def publish_version(
     Raises:
         PublishingRefusedError: A check failed; nothing is written.
     """
-    if tx.get_bind().dialect.name == "postgresql":
-        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PUBLISHING_LOCK})
+    take_turn(tx, "publishing")
     digest = digest_of(files)
     present = tx.execute(
         select(ProcedureVersion).where(

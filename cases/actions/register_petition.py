@@ -29,6 +29,7 @@ from cases.steps.checked_submission import refuse_errors, refuse_impossible_date
 from cases.steps.filed_answers import FiledAnswers, file_answers
 from cases.steps.move import Move
 from cases.steps.written_records import Writing, write_answers, write_documents
+from cases.turns import take_turn
 from cases.versions import version_on
 from engine import runner
 from engine.values import OpenStep
@@ -85,6 +86,7 @@ def register_petition(
         NotAllowedError: The person may not register in the unit.
         SubmissionRefusedError: The answers have errors.
     """
+    take_turn(tx, f"registration {token}")
     earlier = _registered_with(tx, token)
     if earlier is not None:
         return earlier

@@ -19,6 +19,8 @@ class WorkItem(Table):
         UniqueConstraint("run_id", "task_id"),
         Index("ix_work_item_unit_id_role_due_on", "unit_id", "role", "due_on"),
         Index("ix_work_item_claimant_id_due_on", "claimant_id", "due_on"),
+        # The id stands in forms of open pages: it must never come to mean another step.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
