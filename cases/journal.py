@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert
-
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.journal_entry import JournalEntry
 from cases.office import Office, to_json
+from cases.rows import insert_rows
 
 
 def write(
@@ -30,8 +29,9 @@ def write(
         detail: Codes, ids and dates. Never a personal value: a changed personal field is
             recorded as "đã đổi".
     """
-    tx.execute(
-        insert(JournalEntry),
+    insert_rows(
+        tx,
+        JournalEntry,
         [
             {
                 "office_at": office.clock.now(),

@@ -3,14 +3,13 @@
 from functools import partial
 from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import ItemTakenError, PausedCaseError, SeparationOfDutiesError
 from cases.models.account import Account
-from cases.models.case_step import CaseStep
 from cases.models.draft import Draft
 from cases.office import Office
 from cases.policy.permission_map import allows, require
@@ -69,7 +68,7 @@ def complete_step(
         SubmissionRefusedError: The answers have errors or impossible dates.
     """
     place = f"step:{run_id}:{task_id}"
-    run = lock_run(tx, office, run_id, draft_of=(actor.account_id, place))
+    run = lock_run(tx, office, run_id, account_id=actor.account_id, place=place)
     item = run.item(task_id)
     if item is None:
         raise already_done(tx, run, task_id)
@@ -163,20 +162,6 @@ def _require_right(
         holder = tx.get(Account, item.claimant_id)
         raise ItemTakenError(item_id=item.id, taken_by=holder.full_name if holder else None)
     require(Permission.STEP_COMPLETE, actor, target)
-    if notation.not_actor_of:
-        _refuse_second_role(tx, run, notation, actor)
-
-
-def _refuse_second_role(tx: Transaction, run: LockedRun, notation: Notation, actor: Actor) -> None:
-    other = tx.scalar(
-        select(CaseStep.element)
-        .where(
-            CaseStep.run_id == run.id,
-            CaseStep.element.in_(notation.not_actor_of),
-            CaseStep.account_id == actor.account_id,
-            CaseStep.outcome == "done",
-        )
-        .limit(1)
-    )
+    other = next((one for one in notation.not_actor_of if one in run.own_steps), None)
     if other is not None:
         raise SeparationOfDutiesError(step=notation.name, other_step=run.version.step_name(other))

@@ -7,7 +7,7 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.draft import Draft
 from cases.office import Office, to_json
-from cases.upsert import upserting
+from cases.upsert import upsert_rows
 
 LARGEST_DRAFT = 500_000
 
@@ -38,6 +38,5 @@ def save_draft(
         raise ValueError(msg)
     now = office.clock.now()
     row = {"account_id": actor.account_id, "place": place[:120], "raw": raw, "saved_at": now}
-    upsert = upserting(tx, Draft.__table__, ["account_id", "place"])
-    tx.connection().execute(upsert, [row])
+    upsert_rows(tx, Draft, [row], key=("account_id", "place"))
     return now

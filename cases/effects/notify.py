@@ -4,11 +4,10 @@ Parameters: ``to`` a role code; ``message`` a code such as ``due_soon`` or ``ove
 ``term`` the term it is about, if any.
 """
 
-from sqlalchemy import insert
-
 from cases.database import Transaction
 from cases.models.notice import Notice
 from cases.office import Office
+from cases.rows import insert_rows
 from cases.runs.locked_run import LockedRun
 from engine.values import Effect
 
@@ -25,4 +24,4 @@ def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> 
         "element": effect.element,
         "at": office.clock.now(),
     }
-    tx.execute(insert(Notice), [notice])
+    insert_rows(tx, Notice, [notice])

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from cases.database import Transaction
 from cases.deadlines.computation import Computation, compute, due_instant
@@ -13,7 +12,12 @@ from cases.deadlines.errors import TermNotInForceError
 from cases.deadlines.period import TermRow
 from cases.models.deadline import Deadline
 from cases.models.event import Event
+from cases.rows import insert_for_ids, insert_rows
 from cases.runs.locked_run import LockedRun, OpenDeadline
+
+_UPDATE_DEADLINE = update(Deadline.__table__).where(  # type: ignore[arg-type]
+    Deadline.__table__.c.id == bindparam("of_id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,7 @@ def write_events(
     ]
     if not rows:
         return []
-    statement = insert(Event).returning(Event.id, sort_by_parameter_order=True)
-    return list(tx.scalars(statement, rows))
+    return insert_for_ids(tx, Event, rows)
 
 
 def write_deadlines(
@@ -133,10 +136,10 @@ def write_deadlines(
         if deadline.id
     ]
     if closed:
-        _update_by_id(tx, closed)
+        tx.connection().execute(_UPDATE_DEADLINE, closed)
     if changes.recomputed:
-        _update_by_id(
-            tx,
+        tx.connection().execute(
+            _UPDATE_DEADLINE,
             [
                 {
                     "of_id": deadline.id,
@@ -150,7 +153,7 @@ def write_deadlines(
             ],
         )
     if changes.opened:
-        tx.execute(insert(Deadline), _opened_rows(run, changes, events, event_ids, at))
+        insert_rows(tx, Deadline, _opened_rows(run, changes, events, event_ids, at))
 
 
 def _recomputed(
@@ -178,12 +181,6 @@ def void_deadlines(tx: Transaction, run: LockedRun, on: date, at: datetime) -> N
         tx.connection().execute(
             update(table).where(table.c.id.in_(left)).values(closed_on=on, recorded_at=at)  # type: ignore[arg-type]
         )
-
-
-def _update_by_id(tx: Transaction, rows: list[dict[str, object]]) -> None:
-    columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of_id"}
-    statement = update(Deadline.__table__).where(Deadline.__table__.c.id == bindparam("of_id"))  # type: ignore[arg-type]
-    tx.connection().execute(statement.values(**columns), rows)
 
 
 def _opened_rows(

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, update
 
 from cases.database import Transaction
-from cases.models.assignment import Assignment
 from cases.models.case_step import CaseStep
 from cases.models.work_item import WorkItem
+from cases.rows import insert_for_ids, insert_rows
 from cases.runs.locked_run import LockedRun, OpenItem
 from engine.values import Notation, OpenStep
 
 DEFAULT_UNIT = "settling"
+
+_TABLE = WorkItem.__table__
+_UPDATE_ITEM = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))  # type: ignore[arg-type]
+_DELETE_ITEM = delete(_TABLE).where(_TABLE.c.id == bindparam("of_id"))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,11 @@ def write_items(
     present = {item.task_id: item for item in run.items}
     gone = [item for item in run.items if item.task_id not in wanted]
     if gone:
-        tx.execute(delete(WorkItem).where(WorkItem.id.in_([item.id for item in gone])))
+        tx.connection().execute(_DELETE_ITEM, [{"of_id": item.id} for item in gone])
     new = [step for step in open_steps if step.task_id not in present]
     if new:
-        if any(step.notation.assign for step in new):
-            assignees = {**_stored_assignees(tx, run.id), **assignees}
-        tx.execute(insert(WorkItem), [_row(run, step, assignees, at) for step in new])
+        assignees = {**run.assignees, **assignees}
+        insert_rows(tx, WorkItem, [_row(run, step, assignees, at) for step in new])
     _move_dates(tx, run, [(present[id_], step) for id_, step in wanted.items() if id_ in present])
     return gone
 
@@ -99,8 +102,7 @@ def write_steps(
     ]
     if not rows:
         return None
-    statement = insert(CaseStep).returning(CaseStep.id, sort_by_parameter_order=True)
-    ids = list(tx.scalars(statement, rows))
+    ids = insert_for_ids(tx, CaseStep, rows)
     return ids[0] if finished else None
 
 
@@ -143,13 +145,6 @@ def _row(
     }
 
 
-def _stored_assignees(tx: Transaction, run_id: int) -> dict[str, int]:
-    rows = tx.execute(
-        select(Assignment.name, Assignment.account_id).where(Assignment.run_id == run_id)
-    )
-    return {name: account_id for name, account_id in rows}  # noqa: C416
-
-
 def _move_dates(tx: Transaction, run: LockedRun, kept: list[tuple[OpenItem, OpenStep]]) -> None:
     moved = [
         {"of_id": item.id, "due_on": due_of(run, step.notation)}
@@ -157,6 +152,4 @@ def _move_dates(tx: Transaction, run: LockedRun, kept: list[tuple[OpenItem, Open
         if due_of(run, step.notation) != item.due_on
     ]
     if moved:
-        table = WorkItem.__table__
-        statement = update(table).where(table.c.id == bindparam("of_id"))  # type: ignore[arg-type]
-        tx.connection().execute(statement.values(due_on=bindparam("due_on")), moved)
+        tx.connection().execute(_UPDATE_ITEM, moved)

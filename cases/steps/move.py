@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -27,11 +27,16 @@ from cases.runs.recorded_events import (
     write_events,
 )
 from cases.runs.work_items import FinishedStep, write_items, write_steps
-from cases.upsert import upserting
+from cases.upsert import upsert_rows
 from engine.values import Call, Effect, OpenStep, Progress, Scalar, WaitingTimer
 
 Turn = Callable[[bytes, Call], Progress]
 """One call of the engine on the run's state."""
+
+_TABLE = Run.__table__
+_UPDATE_RUN = update(_TABLE).where(  # type: ignore[arg-type]
+    _TABLE.c.id == bindparam("of_id"), _TABLE.c.lock_version == bindparam("of_version")
+)
 
 
 @dataclass(slots=True)
@@ -127,39 +132,39 @@ class Move:
 
     def _save_run(self) -> None:
         run = self.run
-        rows = self.tx.execute(
-            update(Run)
-            .where(Run.id == run.id, Run.lock_version == run.lock_version)
-            .values(
-                state=self.state,
-                timers=json.dumps([(one.element, one.term, one.before) for one in self.timers]),
-                waits_for=" ".join(self.waits_for),
-                visited=" ".join(sorted(run.visited | self.visited)),
-                status="completed" if self.completed else "running",
-                lock_version=run.lock_version + 1,
-                next_fires_at=next_firing(run, self.timers),
-                ended_at=self.now if self.completed else None,
-            )
-            .execution_options(synchronize_session=False)
+        rows = self.tx.connection().execute(
+            _UPDATE_RUN,
+            {
+                "of_id": run.id,
+                "of_version": run.lock_version,
+                "state": self.state,
+                "timers": json.dumps([(one.element, one.term, one.before) for one in self.timers]),
+                "waits_for": " ".join(self.waits_for),
+                "visited": " ".join(sorted(run.visited | self.visited)),
+                "status": "completed" if self.completed else "running",
+                "lock_version": run.lock_version + 1,
+                "next_fires_at": next_firing(run, self.timers),
+                "ended_at": self.now if self.completed else None,
+            },
         )
-        if rows.rowcount != 1:  # type: ignore[attr-defined]
+        if rows.rowcount != 1:
             raise StepAlreadyDoneError(
                 case_code=run.case_code, step_name="", done_by=None, done_at=None
             )
 
     def _save_assignments(self, actor_id: int | None) -> None:
-        for name, account_id in self.assignments.items():
-            self.tx.merge(
-                Assignment(
-                    run_id=self.run.id,
-                    name=name,
-                    account_id=account_id,
-                    assigned_by_id=actor_id,
-                    assigned_at=self.now,
-                )
-            )
-        if self.assignments:
-            self.tx.flush()
+        rows = [
+            {
+                "run_id": self.run.id,
+                "name": name,
+                "account_id": account_id,
+                "assigned_by_id": actor_id,
+                "assigned_at": self.now,
+            }
+            for name, account_id in self.assignments.items()
+        ]
+        if rows:
+            upsert_rows(self.tx, Assignment, rows, key=("run_id", "name"))
 
     def _save_facts(self) -> None:
         if not self.facts:
@@ -174,5 +179,4 @@ class Move:
             }
             for name, value in self.facts.items()
         ]
-        upsert = upserting(self.tx, Fact.__table__, ["subject_kind", "subject_id", "name"])
-        self.tx.connection().execute(upsert, rows)
+        upsert_rows(self.tx, Fact, rows, key=("subject_kind", "subject_id", "name"))

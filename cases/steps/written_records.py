@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, update
 
 from cases.database import Transaction
 from cases.file_store import keep
@@ -14,6 +14,7 @@ from cases.models.decision import Decision
 from cases.models.document import Document
 from cases.models.file import File
 from cases.office import Office, to_json
+from cases.rows import insert_for_ids, insert_row, insert_rows
 from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import NewEvent
 from cases.steps.filed_answers import FiledAnswers
@@ -31,6 +32,8 @@ EVENT_COLUMNS: Mapping[str, tuple[str, str | None]] = {
 
 EVENT_DOCUMENTS: Mapping[str, str] = {"refused": "refusal", "withdrawn": "withdrawal"}
 """Event -> type of the paper that carries it, where a step has more than one way to end."""
+
+_UPDATE_CASE = update(Case.__table__).where(Case.__table__.c.id == bindparam("of_id"))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,8 @@ def write_case(writing: Writing, filed: FiledAnswers, events: list[NewEvent]) ->
     if "accepted_on" in columns and "number" in filed.record("document"):
         columns["acceptance_number"] = filed.record("document")["number"]
     if columns:
-        table = Case.__table__
-        writing.tx.connection().execute(
-            update(table).where(table.c.id == writing.run.case_id).values(**columns)  # type: ignore[arg-type]
-        )
+        changed = {"of_id": writing.run.case_id, **columns}
+        writing.tx.connection().execute(_UPDATE_CASE, changed)
 
 
 def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -> int | None:
@@ -92,8 +93,7 @@ def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -
         }
         for index, file_id in enumerate(file_ids or [None])
     ]
-    statement = insert(Document).returning(Document.id, sort_by_parameter_order=True)
-    return next(iter(writing.tx.scalars(statement, rows)))
+    return insert_for_ids(writing.tx, Document, rows)[0]
 
 
 def write_decision(writing: Writing, filed: FiledAnswers) -> None:
@@ -106,7 +106,7 @@ def write_decision(writing: Writing, filed: FiledAnswers) -> None:
             "step_id": writing.step_id,
             "signer_id": writing.account_id,
         }
-        writing.tx.execute(insert(Decision), [row])
+        insert_rows(writing.tx, Decision, [row])
 
 
 def write_answers(writing: Writing, answers: Mapping[str, object]) -> None:
@@ -116,7 +116,7 @@ def write_answers(writing: Writing, answers: Mapping[str, object]) -> None:
             {"step_id": writing.step_id, "key": key, "value": to_json(value)}
             for key, value in answers.items()
         ]
-        writing.tx.execute(insert(Answer), rows)
+        insert_rows(writing.tx, Answer, rows)
 
 
 def _keep_file(writing: Writing, uploaded: UploadedFile) -> int:
@@ -129,7 +129,7 @@ def _keep_file(writing: Writing, uploaded: UploadedFile) -> int:
         "uploaded_by_id": writing.account_id,
         "uploaded_at": writing.at,
     }
-    return writing.tx.scalars(insert(File).returning(File.id), [row]).one()
+    return insert_row(writing.tx, File, row)
 
 
 def _type(filed: FiledAnswers, usual: str) -> str:

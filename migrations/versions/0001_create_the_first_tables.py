@@ -583,6 +583,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_case_step_account_id_ended_at", "case_step", ["account_id", "ended_at"], unique=False
     )
+    op.create_index(
+        "ix_case_step_run_id_account_id", "case_step", ["run_id", "account_id"], unique=False
+    )
 
     op.create_table(
         "notice",
@@ -642,6 +645,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_work_item_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_item")),
         sa.UniqueConstraint("run_id", "task_id", name=op.f("uq_work_item_run_id_task_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_work_item_case_id", "work_item", ["case_id"], unique=False)
     op.create_index(
@@ -825,6 +829,7 @@ def downgrade() -> None:
     op.drop_index("ix_notice_case_id", table_name="notice")
 
     op.drop_table("notice")
+    op.drop_index("ix_case_step_run_id_account_id", table_name="case_step")
     op.drop_index("ix_case_step_account_id_ended_at", table_name="case_step")
 
     op.drop_table("case_step")
