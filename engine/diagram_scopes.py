@@ -69,10 +69,6 @@ class Node:
         """Waits for a deadline."""
         return "timerEventDefinition" in self.definitions
 
-    def is_message(self) -> bool:
-        """Waits for a message, or throws one."""
-        return self.tag == "receiveTask" or "messageEventDefinition" in self.definitions
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
