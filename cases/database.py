@@ -35,7 +35,11 @@ class Database:
         """Prepare connections to ``url``; nothing is opened yet."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_size=10)
+        self.engine = (
+            _sqlite_engine(url)
+            if self.is_sqlite
+            else create_engine(url, pool_size=10, hide_parameters=True)
+        )
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -72,7 +76,9 @@ class Database:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, poolclass=QueuePool, pool_size=16, max_overflow=16)
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=16, max_overflow=16, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:  # noqa: ANN401

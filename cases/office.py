@@ -133,6 +133,10 @@ class Office:
         """Return the term tables in force."""
         return self.rules(tx).terms
 
+    def is_ready(self, tx: Transaction) -> bool:
+        """Tell whether the installation can work: something is published, tables exist."""
+        return self.rules(tx).terms_version_id > 0
+
     def today(self) -> date:
         """Return the office date."""
         return self.clock.today()

@@ -8,6 +8,6 @@ from cases.models.account import Account
 from cases.office import Office
 
 
-def set_shortcuts(tx: Transaction, office: Office, actor: Actor, *, on: bool) -> None:  # noqa: ARG001
+def set_shortcuts(tx: Transaction, office: Office, actor: Actor, *, enabled: bool) -> None:  # noqa: ARG001
     """Remember the choice with the account."""
-    tx.execute(update(Account).where(Account.id == actor.account_id).values(uses_shortcuts=on))
+    tx.execute(update(Account).where(Account.id == actor.account_id).values(uses_shortcuts=enabled))

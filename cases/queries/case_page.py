@@ -180,7 +180,9 @@ def _open_step(
 ) -> OpenStepView:
     item, holder = row
     target = Target(found.units, item.role, item.unit_id, item.assignee_id, item.claimant_id)
+    can_do = allows(Permission.STEP_COMPLETE, actor, target)
     return OpenStepView(
+        item_id=item.id,
         run_id=item.run_id,
         task_id=item.task_id,
         element=item.element,
@@ -188,7 +190,9 @@ def _open_step(
         role_title=office.roles[item.role].title if item.role in office.roles else item.role,
         holder=holder,
         due=due_state(item.due_on, office.today(), office.calendar(tx)),
-        can_do=allows(Permission.STEP_COMPLETE, actor, target),
+        can_do=can_do,
+        can_claim=can_do and item.claimant_id is None and item.assignee_id is None,
+        can_release=item.claimant_id == actor.account_id,
     )
 
 

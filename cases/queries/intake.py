@@ -15,6 +15,7 @@ from cases.office import LoadedVersion, Office
 from cases.policy.permissions import Permission
 from cases.queries.step_page import person_choices, stored_draft
 from cases.versions import version_on
+from forms.fields import Kind
 
 KINDS = ("complaint", "denunciation", "feedback", "mixed")
 NO_PROCEDURE = "Chưa có quy trình được công bố cho loại đơn này"
@@ -46,6 +47,7 @@ class IntakePage:
     form_content: bytes
     form_code: str
     choices: Mapping[str, tuple[tuple[str, str], ...]]
+    values: Mapping[str, object]
     draft: Mapping[str, list[str]] | None
     draft_saved_at: datetime | None
     units: tuple[tuple[int, str], ...]
@@ -92,6 +94,11 @@ def intake_form(tx: Transaction, office: Office, actor: Actor, *, procedure: str
         form_content=version.form_content(form_code),
         form_code=form_code,
         choices=person_choices(tx, office, version.forms[form_code], unit_ids),
+        values={
+            field.key: office.today()
+            for field in version.forms[form_code].fields
+            if field.kind == Kind.DATE and field.event
+        },
         draft=draft,
         draft_saved_at=saved_at,
         units=tuple((unit_id, name) for unit_id, name in names),

@@ -51,6 +51,8 @@ def message_page(
     return StepPage(
         run_id=run_id,
         task_id=message,
+        item_id=None,
+        version_id=run.version_id,
         element=message,
         name=declared.title,
         role_title=office.roles[declared.role].title,
@@ -63,6 +65,8 @@ def message_page(
         draft_saved_at=saved_at,
         due=None,
         deadline=None,
+        can_claim=False,
+        can_release=False,
         earliest=case.received_on,
         earliest_label=RECEIVED if case.received_on else "",
         next_steps=(),

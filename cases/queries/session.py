@@ -26,6 +26,7 @@ class LoadedSession:
     actor: Actor
     needs_touch: bool
     expires_at: datetime
+    must_change_password: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def load_actor(
             Account.full_name,
             Account.email,
             Account.uses_shortcuts,
+            Account.must_change_password,
             RoleAssignment.role,
             Unit.id.label("unit_id"),
             Unit.name.label("unit_name"),
@@ -94,7 +96,12 @@ def load_actor(
         address=address,
         uses_shortcuts=first.uses_shortcuts,
     )
-    return LoadedSession(actor, now - first.last_seen_at >= TOUCH_EVERY, expires_at)
+    return LoadedSession(
+        actor=actor,
+        needs_touch=now - first.last_seen_at >= TOUCH_EVERY,
+        expires_at=expires_at,
+        must_change_password=first.must_change_password,
+    )
 
 
 def ended_session(tx: Transaction, office: Office, *, token: str) -> EndedSession | None:

@@ -57,6 +57,8 @@ def step_page(
     return StepPage(
         run_id=run_id,
         task_id=task_id,
+        item_id=item.id,
+        version_id=version_id,
         element=item.element,
         name=notation.name,
         role_title=waiting.role_title,
@@ -69,6 +71,8 @@ def step_page(
         draft_saved_at=saved_at,
         due=waiting.due,
         deadline=deadline,
+        can_claim=waiting.can_claim,
+        can_release=waiting.can_release,
         earliest=case.received_on,
         earliest_label=RECEIVED if case.received_on else "",
         next_steps=_next_steps(version, item.element),

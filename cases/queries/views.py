@@ -111,6 +111,7 @@ class DocumentView:
 class OpenStepView:
     """A step that waits, as the case page offers it."""
 
+    item_id: int
     run_id: int
     task_id: str
     element: str
@@ -119,6 +120,8 @@ class OpenStepView:
     holder: str | None
     due: DueState | None
     can_do: bool
+    can_claim: bool
+    can_release: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,8 @@ class StepPage:
 
     run_id: int
     task_id: str
+    item_id: int | None
+    version_id: int
     element: str
     name: str
     role_title: str
@@ -216,6 +221,20 @@ class StepPage:
     draft_saved_at: datetime | None
     due: DueState | None
     deadline: DeadlineView | None
+    can_claim: bool
+    can_release: bool
     earliest: date | None
     earliest_label: str
     next_steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """What reading a posted step needs: the light twin of ``StepPage``."""
+
+    version_id: int
+    form_code: str | None
+    form_content: bytes | None
+    choices: Mapping[str, tuple[tuple[str, str], ...]]
+    earliest: date | None
+    earliest_label: str

@@ -192,8 +192,8 @@ def _more(tx: Transaction, office: Office, case_ids: Sequence[int]) -> _More:
         .group_by(Deadline.subject_id)
     )
     return _More(
-        authors=dict(authors.tuples().all()),
-        due=dict(deadlines.tuples().all()),
+        authors={case_id: name for case_id, name in authors},  # noqa: C416
+        due={case_id: due_on for case_id, due_on in deadlines},  # noqa: C416
         today=office.today(),
         calendar=office.calendar(tx),
     )

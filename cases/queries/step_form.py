@@ -1,0 +1,72 @@
+"""The form of one step, for reading what was posted."""
+
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import NotFoundError
+from cases.models.case import Case
+from cases.models.case_step import CaseStep
+from cases.models.petition import Petition
+from cases.models.petition_case import PetitionCase
+from cases.models.run import Run
+from cases.models.work_item import WorkItem
+from cases.office import Office
+from cases.policy.visible_cases import visible_cases
+from cases.queries.step_page import RECEIVED, person_choices
+from cases.queries.views import StepForm
+
+
+def step_form(
+    tx: Transaction, office: Office, actor: Actor, *, run_id: int, task_id: str
+) -> StepForm:
+    """Return the form of a step, open or done, in one statement.
+
+    A form that names people costs one more. The right to complete the step is not looked at:
+    ``complete_step`` does that under the lock.
+
+    Raises:
+        NotFoundError: No such step, or none the person may know of.
+    """
+    row = _find(tx, actor, run_id, task_id)
+    version = office.version(tx, row.version_id)
+    step = version.procedure.steps.get(row.element)
+    form_code = step.form if step else None
+    form = version.forms[form_code] if form_code else None
+    units = frozenset({row.unit_id} if row.unit_id else ())
+    return StepForm(
+        version_id=version.id,
+        form_code=form_code,
+        form_content=version.form_content(form_code) if form_code else None,
+        choices=person_choices(tx, office, form, units),
+        earliest=row.received_on,
+        earliest_label=RECEIVED if row.received_on else "",
+    )
+
+
+def _find(tx: Transaction, actor: Actor, run_id: int, task_id: str) -> Any:  # noqa: ANN401
+    received_on = (
+        select(func.min(Petition.received_on))
+        .join(PetitionCase, PetitionCase.petition_id == Petition.id)
+        .where(PetitionCase.case_id == Case.id)
+        .scalar_subquery()
+    )
+    waiting = and_(WorkItem.run_id == Run.id, WorkItem.task_id == task_id)
+    done = and_(CaseStep.run_id == Run.id, CaseStep.task_id == task_id)
+    row = tx.execute(
+        select(
+            Run.version_id,
+            func.coalesce(WorkItem.element, CaseStep.element).label("element"),
+            func.coalesce(WorkItem.unit_id, CaseStep.unit_id).label("unit_id"),
+            received_on.label("received_on"),
+        )
+        .join(Case, and_(Run.subject_kind == "case", Case.id == Run.subject_id))
+        .outerjoin(WorkItem, waiting)
+        .outerjoin(CaseStep, done)
+        .where(Run.id == run_id, visible_cases(actor))
+    ).first()
+    if row is None or row.element is None:
+        raise NotFoundError
+    return row
