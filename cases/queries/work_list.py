@@ -23,15 +23,10 @@ from cases.office import Office
 from cases.policy.visible_cases import items_of_my_roles, workable_items
 from cases.queries.due_state import due_state
 from cases.queries.views import WorkPage, WorkRow
+from cases.queries.work_order import SORTS
 
 PAGE_SIZE = 50
 DONE_WITHIN = timedelta(days=7)
-SORTS: Mapping[str, ColumnElement[Any] | Any] = {
-    "due": WorkItem.due_on,
-    "code": Case.code,
-    "step": WorkItem.name,
-    "opened": WorkItem.opened_at,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class WorkFilter:
 
     Attributes:
         tab: ``doable``, ``mine``, ``unclaimed``, ``unit`` or ``done`` (last seven days).
-        sort: A key of ``SORTS``; a leading ``-`` turns the order round.
+        sort: A key of ``work_order.SORTS``; a leading ``-`` turns the order round.
     """
 
     tab: str = "doable"
@@ -144,10 +139,10 @@ def _open_rows(
     base = select(WorkItem.id).join(Case, Case.id == WorkItem.case_id)
     base = _narrowed(base.where(_tab(actor, filters.tab)), filters, WorkItem.element, WorkItem.kind)
     total = tx.scalar(select(func.count()).select_from(base.subquery())) or 0
-    column = SORTS.get(filters.sort.lstrip("-"), WorkItem.due_on)
+    column = SORTS.get(filters.sort.lstrip("-"), SORTS["due"])
     order = column.desc() if filters.sort.startswith("-") else column.asc()
     wanted = (
-        base.order_by(WorkItem.due_on.is_(None), order, WorkItem.id)
+        base.order_by(column.is_(None), order, WorkItem.due_on, WorkItem.id)
         .limit(PAGE_SIZE)
         .offset((max(1, filters.page) - 1) * PAGE_SIZE)
     )
