@@ -1,0 +1,108 @@
+"""Writes one file with everything an installation would miss: its database and kept files.
+
+The key that signs cookies is not in it: whoever holds a backup could otherwise sign in as anybody
+elsewhere. After a restoration people sign in again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic.migration import MigrationContext
+from sqlalchemy import select
+
+from cases.backup_archive import BackupError, Manifest, digest_of_file, write_archive
+from cases.database_copy import copy_out, member_name
+from cases.file_store import path_of
+from cases.models.file import File
+from cases.office import Office
+
+FILES = "files/"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupResult:
+    """What was written.
+
+    Attributes:
+        missing: SHA-256 of kept files that were gone from the disk, or spoilt there.
+    """
+
+    path: Path
+    size: int
+    created_at: datetime
+    schema_revision: str
+    file_count: int
+    missing: tuple[str, ...]
+
+
+def backup(office: Office, target: Path) -> BackupResult:
+    """Back up a running installation into a new file.
+
+    The database is copied first: a file is always kept before the row that names it, so every
+    file of the copied database is there afterwards.
+
+    Args:
+        office: The installation; others may go on working.
+        target: The file to write, or a folder to write a file with date and time in its name.
+
+    Raises:
+        BackupError: The file exists, its folder does not, or the database cannot be copied.
+    """
+    created_at = office.clock.written_at()
+    path = _free_path(target, created_at)
+    revision = _revision(office)
+    with TemporaryDirectory(prefix=".donthu-backup-", dir=path.parent) as folder:
+        name = member_name(office.database)
+        members = {name: Path(folder) / name}
+        copy_out(office.database, members[name])
+        kept, missing = _kept_files(office)
+        members |= kept
+        digests = {name: digest_of_file(members[name])}
+        digests |= {member: member.removeprefix(FILES) for member in kept}
+        manifest = Manifest(created_at, revision, name, digests, missing)
+        unfinished = Path(folder) / "archive"
+        write_archive(unfinished, manifest, members)
+        unfinished.rename(path)
+    return BackupResult(
+        path=path,
+        size=path.stat().st_size,
+        created_at=created_at,
+        schema_revision=revision,
+        file_count=len(kept),
+        missing=missing,
+    )
+
+
+def _free_path(target: Path, at: datetime) -> Path:
+    path = target / f"donthu-{at:%Y%m%d-%H%M%S}.tar.gz" if target.is_dir() else target
+    if path.exists():
+        message = f"Đã có tệp {path}: chọn tên khác, bản sao lưu không ghi đè."
+        raise BackupError(message)
+    if not path.parent.is_dir():
+        message = f"Không có thư mục {path.parent}."
+        raise BackupError(message)
+    return path
+
+
+def _revision(office: Office) -> str:
+    with office.database.engine.connect() as connection:
+        revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is None:
+        message = "Chưa có cơ sở dữ liệu để sao lưu. Chạy: donthu init"
+        raise BackupError(message)
+    return revision
+
+
+def _kept_files(office: Office) -> tuple[dict[str, Path], tuple[str, ...]]:
+    with office.database.reading() as tx:
+        hashes = list(tx.scalars(select(File.sha256).distinct().order_by(File.sha256)))
+    found = {sha256: path_of(office.settings.var, sha256) for sha256 in hashes}
+    sound = {
+        sha256: path
+        for sha256, path in found.items()
+        if path.is_file() and digest_of_file(path) == sha256
+    }
+    missing = tuple(sha256 for sha256 in hashes if sha256 not in sound)
+    return {f"{FILES}{sha256}": path for sha256, path in sound.items()}, missing
