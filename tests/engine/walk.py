@@ -14,7 +14,7 @@ from engine import runner
 from engine.errors import PausedError
 from engine.parser import Procedure, parse
 from engine.run import Run
-from engine.values import Call, OpenStep, Progress, Scalar
+from engine.values import Call, OpenStep, Progress, Scalar, WaitingTimer
 from tests.engine.case import DAY, NOW
 from tests.engine.reference import Reference
 
@@ -102,14 +102,21 @@ def settlement() -> Subject:
 
 
 class Walk:
-    """One case, moved at random. The same seed moves it the same way whoever plays it."""
+    """One case, moved at random. The same seed moves it the same way whoever plays it.
 
-    def __init__(self, subject: Subject, seed: int, player: Player) -> None:
+    It likes to let timers fire that lead along flows that are sought.
+    """
+
+    def __init__(
+        self, subject: Subject, seed: int, player: Player, sought: frozenset[str] = frozenset()
+    ) -> None:
         self.subject = subject
+        self.sought = sought
         self.random = random.Random(seed)  # noqa: S311
         self.player = player
-        self.facts = {name: values[0] for name, values in subject.choices.items()}
-        self.facts |= subject.facts
+        # Most of the time a case keeps to one line, or few would come far; each to its own.
+        self.usual = {name: self.random.choice(values) for name, values in subject.choices.items()}
+        self.facts = dict(self.usual) | subject.facts
         self.due: dict[str, datetime | None] = {}
         self.now = NOW
         self.paused = False
@@ -133,17 +140,21 @@ class Walk:
     def move(self) -> None:
         """Let one random thing happen to the case."""
         for name, values in self.subject.choices.items():
-            if self.random.random() < 0.5:
-                self.facts[name] = self.random.choice(values)
+            is_usual = self.random.random() < 0.7
+            self.facts[name] = self.usual[name] if is_usual else self.random.choice(values)
         kind = self.random.random()
-        if kind < 0.12:
+        if not self.paused and (timers := self.sought_timers()) and self.random.random() < 0.5:
+            timer = self.random.choice(timers)
+            self.due[timer.term] = self.now + timer.before * DAY
+            self.take(self.player.tick(self.call()))
+        elif kind < 0.12:
             self.now += timedelta(days=self.random.randint(1, 15))
             self.take(self.player.tick(self.call()))
-        elif kind < 0.20:
+        elif kind < 0.28:
             self.recompute()
-        elif kind < 0.25:
+        elif kind < 0.32:
             self.paused = not self.paused
-        elif kind < 0.29 and self.progress.waits_for:
+        elif kind < 0.35 and self.progress.waits_for:
             message = self.random.choice(sorted(self.progress.waits_for))
             self.take(self.player.catch(self.call(), message))
         elif self.progress.open:
@@ -153,13 +164,18 @@ class Walk:
             self.now += timedelta(days=20)
             self.take(self.player.tick(self.call()))
 
+    def sought_timers(self) -> list[WaitingTimer]:
+        seekers = {
+            ends[0] for ends, flow in self.subject.procedure.flows.items() if flow in self.sought
+        }
+        return [timer for timer in sorted(self.progress.timers) if timer.element in seekers]
+
     def recompute(self) -> None:
         """Move a due date: a row of the caller changes, the stored state does not."""
-        if self.due:
-            term = self.random.choice(sorted(self.due))
-            date = (self.due[term] or self.now) + timedelta(days=self.random.randint(-12, 30))
-            self.due[term] = self.random.choice([None, date, date])
-        if self.random.random() < 0.5:
+        if terms := sorted({timer.term for timer in self.progress.timers}):
+            date = self.now + timedelta(days=self.random.randint(-12, 30))
+            self.due[self.random.choice(terms)] = self.random.choice([None, date, date])
+        if self.random.random() < 0.7:
             self.take(self.player.tick(self.call()))
 
     def complete_any(self) -> None:
