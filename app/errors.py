@@ -5,19 +5,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 import structlog
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.office_context import actor
+from app.rendering.typed_lines import typed_lines
 from app.typed_values import keep_typed_values, typed_values, typing_place
 from cases import errors as domain
 
-log = structlog.get_logger("donthu.app")
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,12 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _answer_forged)
     app.register_error_handler(HTTPException, _answer_protocol)
 
+    @app.errorhandler(InternalServerError)
     @app.errorhandler(Exception)
     def answer_unexpected(error: Exception) -> ResponseReturnValue:
         # Without the database and without the frame: either may be what is broken.
-        reference = _note("unexpected", error, is_unexpected=True)
+        cause = getattr(error, "original_exception", None) or error
+        reference = _note("unexpected", cause, is_unexpected=True)
         saved_at = None
         with suppress(Exception):
             saved_at = _keep_typing()
@@ -105,9 +109,18 @@ def _answer(refusal: Refusal, error: Exception) -> ResponseReturnValue:
         reference=reference,
         saved_at=saved_at,
         place=place,
-        typed=typed_values() if refusal.template == "stale_page" else {},
+        **_typed(refusal),
     )
     return page, refusal.status
+
+
+def _typed(refusal: Refusal) -> dict[str, Any]:
+    """Return what was typed, where the page shows it."""
+    if request.method != "POST" or refusal.template not in {"stale_page", "step_done"}:
+        return {"typed": {}, "shown": ()}
+    typed = typed_values()
+    form = g.get("asked_form")
+    return {"typed": typed, "shown": typed_lines(form, typed) if form else ()}
 
 
 def _note(page: str, error: Exception, *, is_unexpected: bool = False) -> str:
@@ -117,9 +130,9 @@ def _note(page: str, error: Exception, *, is_unexpected: bool = False) -> str:
     write = log.error if is_unexpected else log.info
     write(
         page,
-        reference=reference,
+        request_id=reference,
         error=type(error).__name__,
-        endpoint=request.endpoint,
+        route=request.endpoint,
         exc_info=error if is_unexpected else None,
     )
     return reference

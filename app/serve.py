@@ -16,9 +16,9 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 from waitress.task import ErrorTask  # type: ignore[import-untyped]
 
-from app import logs
 from app.factory import create_app
 from app.security import KILOBYTE, largest_post
+from config.logging import configure_logging
 from config.settings import Settings
 
 THREADS = 8
@@ -30,7 +30,7 @@ TOO_LARGE = 413
 
 def serve(settings: Settings) -> None:
     """Serve until the process is told to stop."""
-    logs.configure(settings.log_level)
+    configure_logging(settings)
     app = create_app(settings)
     with app.test_request_context():
         page = app.jinja_env.get_template("states/too_large_bare.html").render()

@@ -4,7 +4,7 @@ The cookie holds only the token of the session. Every page needs a signed-in per
 endpoint is listed here.
 """
 
-from flask import Flask, g, jsonify, redirect, render_template, request, session, url_for
+from flask import Flask, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
@@ -16,6 +16,9 @@ from cases.queries.session import EndedSession, LoadedSession, ended_session, lo
 PUBLIC_ENDPOINTS = frozenset(
     {"static", "health.show", "account.ask", "account.enter", "account.become_person"}
 )
+FIRST_PASSWORD_ENDPOINTS = frozenset(
+    {"account.ask_password", "account.set_password", "account.leave"}
+)
 TOKEN_KEY = "_user_id"  # where Flask-Login keeps it  # noqa: S105 - a name, not a secret
 CSRF_KEY = "_csrf"
 
@@ -23,9 +26,10 @@ CSRF_KEY = "_csrf"
 class SignedInPerson(UserMixin):  # type: ignore[misc] # the library is not typed
     """The person of this request, as Flask-Login wants to see them."""
 
-    def __init__(self, token: str, actor: Actor) -> None:
+    def __init__(self, token: str, loaded: LoadedSession) -> None:
         self.token = token
-        self.actor = actor
+        self.actor = loaded.actor
+        self.must_change_password = loaded.must_change_password
 
     def get_id(self) -> str:
         """Return what the cookie keeps."""
@@ -43,7 +47,12 @@ def install(app: Flask) -> None:
     def require_sign_in() -> ResponseReturnValue | None:
         if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
             return None
-        return None if current_user.is_authenticated else _answer_to_a_stranger()
+        if not current_user.is_authenticated:
+            return _answer_to_a_stranger()
+        if current_user.must_change_password and request.endpoint not in FIRST_PASSWORD_ENDPOINTS:
+            flash("Đặt mật khẩu của riêng bạn trước khi làm việc")
+            return redirect(url_for("account.ask_password"), 303)
+        return None
 
 
 def begin(token: str, account_id: int) -> None:
@@ -60,7 +69,7 @@ def begin(token: str, account_id: int) -> None:
     with reading() as tx:
         loaded = load_actor(tx, office(), token=token, address=request.remote_addr or "")
     if loaded is not None:
-        login_user(SignedInPerson(token, loaded.actor))
+        login_user(SignedInPerson(token, loaded))
 
 
 def end() -> str | None:
@@ -80,7 +89,7 @@ def _load_person(token: str) -> SignedInPerson | None:
         return None
     if loaded.needs_touch:
         g.token_to_touch = token
-    return SignedInPerson(token, loaded.actor)
+    return SignedInPerson(token, loaded)
 
 
 def _ended() -> EndedSession | None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from flask import request
+from flask import g, request
 
 from app.office_context import office
 from forms.definition import parse_form
@@ -14,8 +14,10 @@ from forms.limits import Limits
 from forms.posted import RawValues
 from forms.prefill import initial
 from forms.submission import FieldError, Submission, read
-from forms.values import Value
 from forms.wtforms_fields import StepForm, build
+
+if TYPE_CHECKING:
+    from forms.values import Value
 
 Choices = Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -57,6 +59,7 @@ def read_posted(asked: AskedForm, limits: Limits) -> Submission:
     if asked.form_content is None:
         return NOTHING_ASKED
     form = _parsed(asked.form_code or "", asked.form_content)
+    g.asked_form = form  # for the page that says why it could not be recorded
     return read(form, request.form, request.files, limits, _options(asked.choices))
 
 

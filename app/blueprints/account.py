@@ -82,10 +82,10 @@ def show() -> str:
 @bp.post("/tai-khoan/phim-tat")
 def choose_shortcuts() -> ResponseReturnValue:
     """Switch the single-letter keys on or off."""
-    on = request.form.get("enabled") == "1"
+    enabled = request.form.get("enabled") == "1"
     with writing() as tx:
-        set_shortcuts(tx, office(), actor(), on=on)
-    flash("Đã bật phím tắt" if on else "Đã tắt phím tắt")
+        set_shortcuts(tx, office(), actor(), enabled=enabled)
+    flash("Đã bật phím tắt" if enabled else "Đã tắt phím tắt")
     return redirect(url_for("account.show"), 303)
 
 

@@ -8,7 +8,7 @@ from app.office_context import office, reading
 from app.version import VERSION
 
 bp = Blueprint("health", __name__)
-log = structlog.get_logger("donthu.app")
+log = structlog.get_logger(__name__)
 
 
 @bp.get("/healthz")

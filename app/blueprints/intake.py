@@ -35,7 +35,7 @@ def show(procedure: str) -> str:
     with reading() as tx:
         page = intake_form(tx, office(), actor(), procedure=procedure)
         options = intake_options(tx, office(), actor())
-    form = filled_form(page, draft=page.draft)
+    form = filled_form(page, page.values, page.draft)
     token = secrets.token_urlsafe()
     return render_template(
         "intake/show.html", page=page, options=options, form=form, token=token, errors=()

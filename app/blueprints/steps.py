@@ -12,7 +12,7 @@ from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
 from cases.actions.complete_step import complete_step
 from cases.errors import SubmissionRefusedError
-from cases.queries.step_page import step_page as step_form
+from cases.queries.step_form import step_form
 from cases.queries.step_page import step_page
 from forms.submission import FieldError
 

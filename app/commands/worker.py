@@ -4,10 +4,10 @@ import signal
 from argparse import ArgumentParser, Namespace
 from threading import Event
 
-from app import logs
 from app.commands.outcome import say
 from cases import worker
 from cases.office import Office
+from config.logging import configure_logging
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, office: Office) -> None:
     """Sweep once, or until a signal comes."""
-    logs.configure(office.settings.log_level)
+    configure_logging(office.settings)
     if options.once:
         for name, count in worker.run_once(office).items():
             say(f"{name}: {count}")

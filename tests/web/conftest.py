@@ -1,0 +1,74 @@
+"""A running site on an installed office, and browsers to visit it with."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from werkzeug.serving import make_server
+
+from app.factory import create_app
+from cases.office import Office
+from tests.cases.fixtures import complaint, office, people, register_complaint, strangers
+from tests.cases.matter import Matter
+from tests.web.visitor import Page, Visitor
+
+__all__ = ["complaint", "office", "people", "register_complaint", "strangers"]
+
+REGISTRAR = "Trần Thị B"
+OFFICER = "Nguyễn Văn A"
+SECTION_HEAD = "Võ Thị E"
+HEAD = "Lê Văn C"
+VERIFIER = "Phan Văn T"
+STRANGER = "Người Mẫu petition_officer mau-binh"
+
+
+@pytest.fixture
+def site(office: Office) -> Iterator[str]:
+    """The address of the pages of the office, served over HTTP."""
+    server = make_server("127.0.0.1", 0, create_app(office.settings, office), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def visitor(site: str) -> Visitor:
+    """Somebody who has not signed in."""
+    return Visitor(site)
+
+
+@pytest.fixture
+def signed_in(site: str) -> Callable[[str], Visitor]:
+    """Open a browser for a person: ``signed_in(OFFICER)``."""
+    return lambda name: Visitor(site).sign_in_as(name)
+
+
+@pytest.fixture
+def registrar(signed_in: Callable[[str], Visitor]) -> Visitor:
+    return signed_in(REGISTRAR)
+
+
+@pytest.fixture
+def officer(signed_in: Callable[[str], Visitor]) -> Visitor:
+    return signed_in(OFFICER)
+
+
+@pytest.fixture
+def case_address(complaint: Matter) -> str:
+    """The page of a complaint that waits for a proposal."""
+    return f"/ho-so/{complaint.registered.case_code}"
+
+
+@pytest.fixture
+def step_address(complaint: Matter) -> str:
+    """The page of the proposal that the complaint waits for."""
+    return f"/buoc/{complaint.run_id}/{complaint.item('propose_handling').task_id}"
+
+
+@pytest.fixture
+def step_page(officer: Visitor, step_address: str) -> Page:
+    """The step as the officer has it open."""
+    return officer.get(step_address)

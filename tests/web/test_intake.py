@@ -1,0 +1,77 @@
+"""Tiếp nhận đơn: kind first, everything wrong at once, nothing entered twice."""
+
+import pytest
+
+from tests.cases.answers import usual_answers
+from tests.web.conftest import VERIFIER
+
+FORM = "/tiep-nhan-don/complaint_first"
+
+
+@pytest.fixture
+def answers(office):
+    return usual_answers("register", office.today())
+
+
+class TestKind:
+    def test_is_asked_before_anything_about_the_author(self, registrar):
+        page = registrar.get("/tiep-nhan-don")
+        assert "Đơn này thuộc loại nào?" in page.text
+        assert not page.tree.xpath("//main//input[not(@type='hidden')] | //main//textarea")
+
+    def test_leads_to_its_form(self, registrar):
+        page = registrar.get(registrar.get("/tiep-nhan-don").link("Khiếu nại"))
+        assert "Giải quyết khiếu nại lần đầu" in page.text
+        assert page.tree.xpath("//input[@name='author_name']")
+
+    def test_without_a_procedure_says_so(self, registrar):
+        assert "Chưa có quy trình được công bố" in registrar.get("/tiep-nhan-don").text
+
+    def test_is_not_offered_to_people_who_do_not_register(self, signed_in):
+        verifier = signed_in(VERIFIER)
+        assert "Tiếp nhận đơn" not in verifier.get("/viec-cua-toi").text
+        page = verifier.get(FORM)
+        assert (page.status, page.title) == (403, "Bạn không có quyền làm việc này")
+
+
+class TestRegistration:
+    def test_opens_a_case_and_says_under_which_numbers(self, registrar, answers):
+        page = registrar.submit(registrar.get(FORM), "buoc", **answers)
+        assert page.title == "KN-2026-000001"
+        assert "Đã vào sổ: đơn D-2026-000001, hồ sơ KN-2026-000001" in page.said
+
+    def test_of_the_next_petition_starts_with_an_empty_form(self, registrar, answers):
+        page = registrar.submit(registrar.get(FORM), "buoc", _then="next", **answers)
+        assert "Đã vào sổ" in page.said
+        assert page.field("author_name") == ""
+
+    def test_shows_every_mistake_at_its_field_and_keeps_what_was_typed(self, registrar, answers):
+        wrong = {"received_on": "31/02/2026", "author_id_number": "12", "summary": ""}
+        page = registrar.submit(registrar.get(FORM), "buoc", **answers | wrong)
+        assert page.status == 422
+        assert len(page.errors) == len(wrong)
+        assert {each.get("href") for each in page.all("errsum", "//a")} == {
+            f"#{key}" for key in wrong
+        }
+        assert all(page.tree.xpath(f"//*[@id='loi-{key}']") for key in wrong)
+        assert page.field("author_name") == answers["author_name"]
+        assert page.field("author_id_number") == "12"
+
+    def test_sent_twice_is_entered_once(self, registrar, answers):
+        form = registrar.get(FORM)
+        first = registrar.submit(form, "buoc", **answers)
+        second = registrar.submit(form, "buoc", **answers)
+        assert first.title == second.title == "KN-2026-000001"
+        assert "Đơn này đã vào sổ" in second.said
+
+    def test_keeps_its_token_when_it_is_corrected(self, registrar, answers):
+        form = registrar.get(FORM)
+        again = registrar.submit(form, "buoc", **answers | {"summary": ""})
+        assert again.field("_token") == form.field("_token")
+
+    def test_can_be_left_and_taken_up_again(self, registrar):
+        page = registrar.submit(registrar.get(FORM), "buoc", f"{FORM}/nhap", author_name="Lý Văn P")
+        assert "Đã lưu nháp lúc 10:00" in page.said
+        assert page.field("author_name") == "Lý Văn P"
+        page = registrar.submit(page, "bo-nhap")
+        assert page.field("author_name") == ""
