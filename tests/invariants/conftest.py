@@ -1,0 +1,11 @@
+"""An office with a registered complaint."""
+
+from tests.cases.fixtures import (
+    accepted_complaint,
+    complaint,
+    office,
+    people,
+    register_complaint,
+)
+
+__all__ = ["accepted_complaint", "complaint", "office", "people", "register_complaint"]
