@@ -21,7 +21,7 @@ def groups(page):
 @pytest.fixture
 def three_complaints(register_complaint, office):
     """One complaint that is late, one due in a few days, one due later; by code."""
-    days = (date(2026, 8, 3), date(2026, 8, 18), date(2026, 8, 26))
+    days = (date(2026, 8, 3), date(2026, 8, 20), date(2026, 8, 26))
     return [register_complaint(day).registered.case_code for day in days]
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.factory import create_app
+from cases.actions.change_password import change_password
 from cases.actions.create_account import create_account
 from cases.passwords import hash_password
 from tests.web.conftest import OFFICER, REGISTRAR
@@ -15,21 +16,10 @@ PASSWORD = "một câu dễ nhớ"
 
 
 @pytest.fixture
-def address(office):
-    """The address of an account with a password."""
-    address = f"nguoi.moi@{office.settings.email_domain}"
-    with office.database.writing() as tx:
-        create_account(
-            tx,
-            office,
-            None,
-            email=address,
-            full_name="Người Mẫu Mới",
-            unit_code="mau-an",
-            roles=("registrar",),
-            password_hash=hash_password(PASSWORD),
-        )
-    return address
+def address(office, people):
+    """The address of the registrar, who has chosen a password."""
+    change_password(office, people["registrar"], current="", new=PASSWORD)
+    return people["registrar"].email
 
 
 def enter(visitor, address, password, **more):
@@ -40,7 +30,7 @@ class TestSignInWithPassword:
     def test_leads_to_the_work_of_the_person(self, visitor, address):
         page = enter(visitor, address, PASSWORD)
         assert (page.title, page.status) == ("Việc của tôi", 200)
-        assert "Người Mẫu Mới" in page.text
+        assert REGISTRAR in page.text
 
     def test_leads_back_to_the_page_that_was_asked_for(self, visitor, address):
         asked = visitor.get("/tai-khoan")
@@ -66,6 +56,35 @@ class TestSignInWithPassword:
         for _ in range(5):
             enter(visitor, address, "sai mật khẩu")
         assert "Thử lại sau 10:00" in enter(visitor, address, PASSWORD).text
+
+
+class TestFirstPassword:
+    @pytest.fixture
+    def newcomer(self, visitor, office):
+        """Somebody who signs in with the password that the administrator gave out."""
+        with office.database.writing() as tx:
+            create_account(
+                tx,
+                office,
+                None,
+                email="nguoi.moi@danang.gov.vn",
+                full_name="Người Mẫu Mới",
+                unit_code="mau-an",
+                roles=("registrar",),
+                password_hash=hash_password(PASSWORD),
+            )
+        enter(visitor, "nguoi.moi@danang.gov.vn", PASSWORD)
+        return visitor
+
+    def test_must_be_replaced_before_anything_else(self, newcomer):
+        page = newcomer.get("/viec-cua-toi")
+        assert page.title == "Đổi mật khẩu"
+        assert "Đặt mật khẩu của riêng bạn" in page.said
+
+    def test_opens_the_pages_once_it_is_replaced(self, newcomer):
+        new = "một câu khác hẳn"
+        newcomer.post("/tai-khoan/mat-khau", {"current": PASSWORD, "new": new, "again": new})
+        assert newcomer.get("/viec-cua-toi").title == "Việc của tôi"
 
 
 class TestDemoList:

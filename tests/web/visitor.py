@@ -1,6 +1,7 @@
 """A browser without scripts: keeps cookies, reads pages, fills in the forms it finds on them."""
 
 import json
+import re
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from typing import Any
@@ -89,6 +90,7 @@ class Visitor:
         cookies = HTTPCookieProcessor(self.cookies)
         self._opener = build_opener(cookies)
         self._staying = build_opener(cookies, _Stay())
+        self._token = ""
 
     def get(self, address: str, *, follow: bool = True) -> Page:
         return self._send(Request(urljoin(self.site, address)), follow=follow)  # noqa: S310
@@ -111,15 +113,18 @@ class Visitor:
         return self._send(request, follow=follow)
 
     def token(self) -> str:
-        """Return the form token of this browser."""
-        tree = self.get("/dang-nhap").tree
-        return str(tree.xpath("//input[@name='_csrf']/@value")[0])
+        """Return the form token of the newest page."""
+        if not self._token:
+            self.get("/dang-nhap")
+        return self._token
 
     def sign_in_as(self, name: str) -> "Visitor":
         """Choose a person of the demo list."""
         page = self.get("/dang-nhap")
         button = page.tree.xpath("//button[@name='account_id'][b=$name]", name=name)[0]
-        self.post("/dang-nhap/nguoi-dung-thu", {"account_id": button.get("value")})
+        values = {"account_id": button.get("value")}
+        self.post("/dang-nhap/nguoi-dung-thu", values, follow=False)
+        self._token = ""  # a new session has a new one
         return self
 
     def submit(self, page: Page, form_id: str, to: str = "", **typed: Any) -> Page:
@@ -139,9 +144,13 @@ class Visitor:
         except HTTPError as error:
             answer = error
         with answer:
-            return Page(answer.url, answer.status, answer.headers, answer.read())
+            page = Page(answer.url, answer.status, answer.headers, answer.read())
+        if token := _TOKEN.search(page.content):
+            self._token = token[1].decode()
+        return page
 
 
+_TOKEN = re.compile(rb'name="_csrf" value="([^"]+)"')
 _URLENCODED = "application/x-www-form-urlencoded"
 
 
