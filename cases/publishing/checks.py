@@ -8,10 +8,11 @@ from cases.database import Transaction
 from cases.deadlines.errors import DeadlineError
 from cases.deadlines.term_table import TermTables
 from cases.effects.effect import effects
+from cases.models.deadline import Deadline
 from cases.models.procedure_version import ProcedureVersion
 from cases.models.run import Run
 from cases.office import FORMS_FOLDER, TERM_TABLES_CODE, Office, read_files
-from engine.catalog import ProcedureInfo, read_info
+from engine.catalog import PROCEDURE_FILE, ProcedureInfo, read_info
 from engine.errors import EngineError
 from engine.lint import Finding, Known, lint
 from forms.definition import FormDefinitionError, parse_form
@@ -25,8 +26,8 @@ def check(
 ) -> tuple[str, ...]:
     """Return what forbids publishing, one Vietnamese line each; empty when nothing does."""
     if code == TERM_TABLES_CODE:
-        return _check_terms(tx, files)
-    return check_procedure(office, office.terms(tx), files)
+        return _check_terms(tx, office, files)
+    return (*_code_problems(code, files), *check_procedure(office, office.terms(tx), files))
 
 
 def check_procedure(
@@ -108,16 +109,52 @@ def _lists(office: Office) -> dict[str, frozenset[str]]:
     }
 
 
-def _check_terms(tx: Transaction, files: Mapping[str, bytes]) -> tuple[str, ...]:
+def _code_problems(code: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    try:
+        declared = read_info(files).code
+    except EngineError:
+        return ()  # said by the check of the procedure
+    if declared == code:
+        return ()
+    return (f"{PROCEDURE_FILE}: ghi mã «{declared}»; muốn công bố với mã «{code}» thì sửa ở đây.",)
+
+
+def _check_terms(tx: Transaction, office: Office, files: Mapping[str, bytes]) -> tuple[str, ...]:
     try:
         terms = TermTables.read(files)
     except (DeadlineError, EngineError) as error:
         return (str(error),)
-    return tuple(
-        f"Bảng thời hạn thiếu «{term}» mà phiên bản {code} có hồ sơ đang giải quyết còn dùng."
-        for code, term in _terms_in_use(tx)
-        if term not in terms.terms
+    return (
+        *_unknown_events(office, terms),
+        *(
+            f"Bảng thời hạn thiếu «{term}» mà phiên bản {code} có hồ sơ đang giải quyết còn dùng."
+            for code, term in _terms_in_use(tx)
+            if term not in terms.terms
+        ),
+        *(
+            f"{term}: thiếu dòng «{key}» mà thời hạn đang chạy còn dùng; "
+            "không xóa dòng, hãy ghi ngày hết áp dụng."
+            for term, key in _rows_in_use(tx)
+            if term in terms.terms and key not in {row.key for row in terms.rows(term)}
+        ),
     )
+
+
+def _unknown_events(office: Office, terms: TermTables) -> list[str]:
+    return [
+        f"{row.term}: dòng «{row.key}» nêu sự kiện «{event}» không có trong danh mục sự kiện."
+        for term in terms.terms
+        for row in terms.rows(term)
+        for event in (row.starts_on, *row.ends_on)
+        if event not in office.events
+    ]
+
+
+def _rows_in_use(tx: Transaction) -> list[tuple[str, str]]:
+    rows = tx.execute(
+        select(Deadline.term, Deadline.row_key).where(Deadline.closed_on.is_(None)).distinct()
+    )
+    return [(term, key) for term, key in rows]
 
 
 def _terms_in_use(tx: Transaction) -> list[tuple[str, str]]:
