@@ -14,13 +14,28 @@ WEEKLY_REST = "nghỉ hằng tuần"
 ONE_DAY = timedelta(days=1)
 
 
+class _Days:
+    """Days in order, found by bisection."""
+
+    __slots__ = ("_days", "_ordinals")
+
+    def __init__(self, days: Iterable[CalendarDay]) -> None:
+        self._days = tuple(days)
+        self._ordinals = tuple(entry.day.toordinal() for entry in self._days)
+
+    def within(self, first: date, last: date) -> tuple[CalendarDay, ...]:
+        """Return those from ``first`` to ``last``, both inclusive."""
+        begins = bisect_left(self._ordinals, first.toordinal())
+        return self._days[begins : bisect_right(self._ordinals, last.toordinal(), begins)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Year:
-    """The days of one year in order, ready for bisection; working days as ordinals."""
+    """One year, ready for counting; working days as ordinals."""
 
     working: tuple[int, ...]
-    off: tuple[CalendarDay, ...]
-    make_up: tuple[CalendarDay, ...]
+    off: _Days
+    make_up: _Days
 
 
 class WorkingCalendar:
@@ -107,19 +122,17 @@ class WorkingCalendar:
 
     def off_days(self, first: date, last: date) -> tuple[CalendarDay, ...]:
         """Return the days not worked from ``first`` to ``last``, both inclusive."""
-        return tuple(
-            entry
-            for year in range(first.year, last.year + 1)
-            for entry in _within(self._year(year).off, first, last)
-        )
+        if first.year == last.year:
+            return self._year(first.year).off.within(first, last)
+        years = range(first.year, last.year + 1)
+        return tuple(day for year in years for day in self._year(year).off.within(first, last))
 
     def make_up_days(self, first: date, last: date) -> tuple[CalendarDay, ...]:
         """Return the weekend days worked from ``first`` to ``last``, both inclusive."""
-        return tuple(
-            entry
-            for year in range(first.year, last.year + 1)
-            for entry in _within(self._year(year).make_up, first, last)
-        )
+        if first.year == last.year:
+            return self._year(first.year).make_up.within(first, last)
+        years = range(first.year, last.year + 1)
+        return tuple(day for year in years for day in self._year(year).make_up.within(first, last))
 
     def _count(self, first: date, last: date) -> int:
         low, high = first.toordinal(), last.toordinal()
@@ -137,15 +150,6 @@ class WorkingCalendar:
         days = [self.day(first + timedelta(days=offset)) for offset in range(length)]
         return _Year(
             working=tuple(entry.day.toordinal() for entry in days if entry.is_working),
-            off=tuple(entry for entry in days if not entry.is_working),
-            make_up=tuple(entry for entry in days if entry.is_working and is_weekend(entry.day)),
+            off=_Days(entry for entry in days if not entry.is_working),
+            make_up=_Days(entry for entry in days if entry.is_working and is_weekend(entry.day)),
         )
-
-
-def _within(days: tuple[CalendarDay, ...], first: date, last: date) -> tuple[CalendarDay, ...]:
-    low = bisect_left(days, first, key=_day_of)
-    return days[low : bisect_right(days, last, low, key=_day_of)]
-
-
-def _day_of(entry: CalendarDay) -> date:
-    return entry.day

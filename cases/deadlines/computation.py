@@ -1,7 +1,7 @@
 """One computed deadline with everything that made its date: stored, replayed, explained."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -138,15 +138,11 @@ def compute(
         start=start,
         steps=landing.steps,
         due_on=landing.due_on,
-        skipped=_seen(day for day in calendar.off_days(first, last)),
-        made_up=_seen(day for day in calendar.make_up_days(first, last)),
+        skipped=_seen(calendar.off_days(first, last)),
+        made_up=_seen(calendar.make_up_days(first, last)),
         extensions=tuple(extra_days),
         pauses=_touching(row, start, landing.due_on, pauses),
-        provisional_years=tuple(
-            year
-            for year in range(first.year, last.year + 1)
-            if first <= last and not calendar.is_confirmed(year)
-        ),
+        provisional_years=_provisional(first, last, calendar),
     )
 
 
@@ -221,8 +217,15 @@ def _touching(
     return tuple(sorted(touching, key=lambda pause: pause.from_))
 
 
-def _seen(days: Iterable[CalendarDay]) -> tuple[SkippedDay, ...]:
-    return tuple(SkippedDay(entry.day, entry.reason, entry.source) for entry in days)
+def _seen(days: Sequence[CalendarDay]) -> tuple[SkippedDay, ...]:
+    return tuple([SkippedDay(entry.day, entry.reason, entry.source) for entry in days])
+
+
+def _provisional(first: date, last: date, calendar: WorkingCalendar) -> tuple[int, ...]:
+    if first > last:
+        return ()
+    years = range(first.year, last.year + 1)
+    return tuple([year for year in years if not calendar.is_confirmed(year)])
 
 
 def _from_plain(plain: dict[str, Any]) -> Computation:

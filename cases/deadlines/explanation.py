@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from itertools import groupby
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from cases.deadlines.computation import Computation, SkippedDay
 from cases.deadlines.month_view import Day, Month, months_of
 from cases.deadlines.period import Pause, TermRow
 from cases.deadlines.wording import (
+    DAYS_KEPT,
     amount_of,
     begin_sentence,
     day_month,
@@ -24,6 +26,7 @@ __all__ = ["Day", "Explanation", "Month", "Sentence", "explain"]
 DAY_ZERO = "khoản 3 Điều 147 Bộ luật Dân sự"
 ROLLING = "khoản 5 Điều 148 Bộ luật Dân sự"
 LATENESS = "khoản 2 Điều 7 Quy chế 2003/QĐ-UBND"
+ROWS_KEPT = 2048
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -42,12 +45,24 @@ class Sentence:
     strong: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explanation:
-    """Why this date: numbered reasons, the last one the result, and the months drawn."""
+    """Why this date.
+
+    Attributes:
+        sentences: Numbered reasons; the last one is the result.
+        computation: What is explained.
+        today: The office date.
+    """
 
     sentences: tuple[Sentence, ...]
-    months: tuple[Month, ...]
+    computation: Computation
+    today: date
+
+    @cached_property
+    def months(self) -> tuple[Month, ...]:
+        """The months drawn; most readers of the sentences never look at them."""
+        return months_of(self.computation, self.today)
 
 
 def explain(
@@ -73,13 +88,14 @@ def explain(
     return Explanation(
         sentences=(
             _start(computation, events, document),
-            *_term(computation),
+            *_term(computation.row, _reached(computation)),
             *(by_decision if is_changed else by_calendar),
             *(by_calendar if is_changed else by_decision),
             *_provisional(computation),
             _result(computation, closed_on),
         ),
-        months=months_of(computation, today),
+        computation=computation,
+        today=today,
     )
 
 
@@ -94,24 +110,29 @@ def _start(computation: Computation, events: Mapping[str, str], document: str) -
     return Sentence(text, _joined(document, DAY_ZERO), strong)
 
 
-def _term(computation: Computation) -> Iterator[Sentence]:
+def _reached(computation: Computation) -> date | None:
+    """Where a backward term lands before it is moved; not said of others."""
     row = computation.row
+    return computation.steps[-1] if row.is_backward and row.unit != "working" else None
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _term(row: TermRow, reached: date | None) -> tuple[Sentence, ...]:
+    """What the row says; the same for nearly all deadlines of a row."""
     closed = f" đến {full_date(row.effective_to)}" if row.effective_to else ""
     in_force = f"dòng {row.key}, hiệu lực từ {full_date(row.effective_from)}{closed}"
     strong = amount_of(row.amount, row.unit) if row.amount else "ngay"
-    text = f"{_length(computation, strong)} {row.scope}".strip()
-    yield Sentence(text, _joined(row.basis, in_force), strong)
+    text = f"{_length(row, strong, reached)} {row.scope}".strip()
+    term = Sentence(text, _joined(row.basis, in_force), strong)
     if not row.is_verified:
-        yield Sentence(f"Chưa kiểm chứng: {inside_sentence(row.note)}")
-    elif row.note:
-        yield Sentence(f"Lưu ý: {row.note}")
+        return term, Sentence(f"Chưa kiểm chứng: {inside_sentence(row.note)}")
+    return (term, Sentence(f"Lưu ý: {row.note}")) if row.note else (term,)
 
 
-def _length(computation: Computation, length: str) -> str:
-    row = computation.row
+def _length(row: TermRow, length: str, reached: date | None) -> str:
     if row.is_backward:
-        reached = f": {named_date(computation.steps[-1])}" if row.unit != "working" else ""
-        return f"Trước ít nhất {length}{reached}."
+        day = f": {named_date(reached)}" if reached else ""
+        return f"Trước ít nhất {length}{day}."
     if row.amount == 0:
         return f'Phải làm "{length}": trong chính ngày đó.'
     if row.unit == "working":
@@ -225,6 +246,7 @@ def _result(computation: Computation, closed_on: date | None) -> Sentence:
     return Sentence(text, _verdict(due_on, closed_on))
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def _verdict(due_on: date, closed_on: date | None) -> str:
     if closed_on is None:
         in_time = f"Cập nhật trong ngày {day_month(due_on)} là đúng hạn"
