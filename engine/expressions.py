@@ -27,6 +27,9 @@ _ALLOWED = (
 # CPython 3.11 counts the depth of all trees that threads build at once in one place, and then
 # raises "AST constructor recursion depth mismatch" in one of them.
 _PARSING = Lock()
+# simpleeval silences warnings while it builds an evaluator. Two threads doing so at once can
+# leave them silenced for the whole process.
+_BUILDING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ class Evaluator:
     """Evaluates gated expressions. One per call: a shared one mixes names between threads."""
 
     def __init__(self, facts: Mapping[str, Scalar]) -> None:
-        self._evaluator = EvalWithCompoundTypes(functions={})
+        with _BUILDING:
+            self._evaluator = EvalWithCompoundTypes(functions={})
         self._evaluator.functions = {}  # the library adds list, tuple, dict and set
         self._evaluator.names = facts  # set afterwards: an empty mapping would be replaced
 
