@@ -1,20 +1,22 @@
 """``donthu``: the administrator's door. One module of ``app.commands`` is one command."""
 
-import argparse
 import ast
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from app import commands
+from app.arguments import MISTYPED, Parser
 from app.commands.outcome import CommandRefusedError, complain
 from app.version import VERSION
 from cases.errors import CasesError
-from cases.office import open_office
+from cases.office import Office, open_office
+from cases.readiness import Readiness, readiness
 from config.catalogs import CatalogError
 from config.clock import ClockError
+from config.holidays import CalendarFileError
 from config.settings import SettingsError, read_settings
 from engine.errors import EngineError
 
@@ -22,41 +24,60 @@ DESCRIPTION = (
     "Đơn Thư: set up, run and look after an installation (DONTHU_* variables: docs/settings.md)."
 )
 NOT_COMMANDS = frozenset({"__init__", "outcome"})
-REFUSED = 1
-MISCONFIGURED = 2
+MAKE_READY = frozenset({"init", "restore"})
+"""Commands that do not need a database that has been set up: they set it up."""
+
+NOT_READY: Mapping[Readiness, str] = {
+    Readiness.ABSENT: "Hệ thống chưa được thiết lập. Chạy: donthu init",
+    Readiness.OLDER: "Cơ sở dữ liệu cũ hơn chương trình. Chạy: donthu init",
+    Readiness.NEWER: "Cơ sở dữ liệu mới hơn chương trình. Cập nhật chương trình.",
+    Readiness.UNREACHABLE: "Không kết nối được cơ sở dữ liệu. Kiểm tra DONTHU_DATABASE_URL.",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        0 when it was done, 1 when it was refused (the reason is printed), 2 when the settings
-        or the arguments are wrong.
+        0 when it was done. 2 when it was not: what was typed, the settings or the state of
+        the installation do not allow it, and the reason was printed.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
     chosen = next((word for word in words if not word.startswith("-")), None)
     options = _parser(chosen).parse_args(words)
     try:
         office = open_office(read_settings(os.environ))
-    except (SettingsError, CatalogError) as error:
-        complain(str(error))
-        return MISCONFIGURED
-    try:
+        _refuse_unready(office, can_mend=chosen in MAKE_READY)
         options.run(options, office)
-    except CommandRefusedError as error:
-        complain(str(error))
-        return REFUSED
-    except (CasesError, ClockError, EngineError) as error:
-        complain(f"{type(error).__name__}: {error}")
-        return REFUSED
     except KeyboardInterrupt:
         return 0
-    return 0
+    except (
+        SettingsError,
+        CatalogError,
+        CalendarFileError,
+        ClockError,
+        CommandRefusedError,
+    ) as error:
+        complain(str(error))
+    except (CasesError, EngineError) as error:
+        complain(str(error) or type(error).__name__)
+    except OSError as error:
+        complain(f"{error.filename or 'Máy tính'}: {error.strerror or error}")
+    else:
+        return 0
+    return MISTYPED
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
+def _refuse_unready(office: Office, *, can_mend: bool) -> None:
+    state = readiness(office)
+    is_mendable = state in {Readiness.ABSENT, Readiness.OLDER}
+    if state is not Readiness.READY and not (can_mend and is_mendable):
+        raise CommandRefusedError(NOT_READY[state])
+
+
+def _parser(chosen: str | None) -> Parser:
     """Describe all commands; only the chosen one is loaded and states its arguments."""
-    parser = argparse.ArgumentParser(prog="donthu", description=DESCRIPTION)
+    parser = Parser(prog="donthu", description=DESCRIPTION)
     parser.add_argument("--version", action="version", version=f"donthu {VERSION}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, about in _commands().items():

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from alembic.migration import MigrationContext
 from sqlalchemy import select
 
 from cases.backup_archive import BackupError, Manifest, digest_of_file, write_archive
@@ -17,6 +16,7 @@ from cases.database_copy import copy_out, member_name
 from cases.file_store import path_of
 from cases.models.file import File
 from cases.office import Office
+from cases.schema_revision import current_revision
 
 FILES = "files/"
 
@@ -87,8 +87,7 @@ def _free_path(target: Path, at: datetime) -> Path:
 
 
 def _revision(office: Office) -> str:
-    with office.database.engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
+    revision = current_revision(office.database)
     if revision is None:
         message = "Chưa có cơ sở dữ liệu để sao lưu. Chạy: donthu init"
         raise BackupError(message)

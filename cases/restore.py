@@ -5,9 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import inspect, select
 
 from cases.backup import FILES
@@ -24,7 +21,8 @@ from cases.file_store import keep
 from cases.models.account import Account
 from cases.models.petition import Petition
 from cases.office import Office
-from cases.schema import MIGRATIONS, upgrade
+from cases.schema import upgrade
+from cases.schema_revision import current_revision, is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +91,11 @@ def _refuse_foreign(database: Database, manifest: Manifest) -> None:
         kind = "SQLite" if manifest.database == SQLITE_MEMBER else "PostgreSQL"
         message = f"Bản sao lưu là của {kind}: đặt DONTHU_DATABASE_URL cho đúng loại."
         raise BackupError(message)
-    try:
-        ScriptDirectory(str(MIGRATIONS)).get_revision(manifest.schema_revision)
-    except CommandError as error:
+    if not is_known(manifest.schema_revision):
         message = "Bản sao lưu do chương trình mới hơn ghi: cập nhật chương trình trước."
-        raise BackupError(message) from error
-    with database.engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    if not database.is_sqlite and present not in {None, manifest.schema_revision}:
+        raise BackupError(message)
+    possible = {None, manifest.schema_revision}
+    if not database.is_sqlite and current_revision(database) not in possible:
         # pg_restore replaces table by table and would leave those that the backup does not know.
         message = "Cơ sở dữ liệu đã có bảng của phiên bản khác: phục hồi vào cơ sở dữ liệu trống."
         raise BackupError(message)

@@ -1,11 +1,17 @@
 """Fill an empty installation with a fictional office (never in production)."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from app.commands.outcome import CommandRefusedError, say, say_table
-from cases.demo.build import build, is_empty
+from cases.demo import DemoRefusedError, build
 from cases.office import Office
-from cases.queries.people import demo_people
+from cases.queries.people import DemoPerson, demo_people
+
+REASONS = {
+    "environment": "Hệ thống chính thức không nhận dữ liệu thử.",
+    "not_empty": "Đã có người dùng: dữ liệu thử chỉ nạp vào hệ thống còn trống.",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,19 +26,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, office: Office) -> None:
     """Build the office, then print who can be tried out."""
-    if office.settings.is_production:
-        message = "Hệ thống chính thức không nhận dữ liệu thử."
-        raise CommandRefusedError(message)
-    with office.database.reading() as tx:
-        fresh = is_empty(tx)
-    if not fresh and not options.if_empty:
-        message = "Đã có người dùng: dữ liệu thử chỉ nạp vào hệ thống còn trống."
-        raise CommandRefusedError(message)
-    if fresh:
-        build(office)
-    with office.database.reading() as tx:
-        people = demo_people(tx, office)
-    say("Người dùng thử (vào bằng cách bấm tên ở trang đăng nhập):")
-    say_table(
-        (f"  {person.name}", person.role_title, person.unit_name, person.email) for person in people
-    )
+    try:
+        made = build(office)
+    except DemoRefusedError as error:
+        if error.reason != "not_empty" or not options.if_empty:
+            raise CommandRefusedError(REASONS[error.reason]) from error
+        with office.database.reading() as tx:
+            _introduce(demo_people(tx, office))
+        return
+    say(f"Đã tạo {len(made.cases)} vụ việc mẫu.")
+    _introduce(made.people)
+
+
+def _introduce(people: Sequence[DemoPerson]) -> None:
+    say("Người dùng thử (bấm tên ở trang đăng nhập, không cần mật khẩu):")
+    say_table((one.name, one.role_title, one.unit_name, one.email) for one in people)

@@ -7,7 +7,9 @@ in the database.
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
+from app.arguments import add_wishes
 from app.commands.outcome import CommandRefusedError, say, say_table
+from app.rendering.dates import full_date, full_instant
 from cases.actions.publish_version import publish_version
 from cases.errors import PublishingRefusedError
 from cases.office import Office
@@ -18,7 +20,7 @@ from cases.queries.versions import published_versions
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take one of four wishes, all but ``list`` about one procedure."""
-    wishes = parser.add_subparsers(title="wishes", metavar="WISH", required=True)
+    wishes = add_wishes(parser)
     listing = wishes.add_parser("list", help="every published version")
     listing.set_defaults(run=show_list)
     for name, run, about in (
@@ -35,11 +37,8 @@ def show_list(_options: Namespace, office: Office) -> None:
     """Print every published version."""
     with office.database.reading() as tx:
         versions = published_versions(tx)
-    if not versions:
-        say("Chưa công bố quy trình nào. Chạy: donthu init")
-        return
     say_table(
-        (one.code, f"bản {one.number}", f"từ {one.effective_from:%d/%m/%Y}", one.title)
+        (one.code, f"bản {one.number}", f"từ {full_date(one.effective_from)}", one.title)
         for one in versions
     )
 
@@ -51,7 +50,7 @@ def lint(options: Namespace, office: Office) -> None:
         with office.database.reading() as tx:
             problems = check(tx, office, bundle.code, bundle.files)
         is_clean = is_clean and not problems
-        say(f"{bundle.name}: {'không có lỗi' if not problems else f'{len(problems)} lỗi'}")
+        say(f"{bundle.name}: {f'{len(problems)} lỗi' if problems else 'không có lỗi'}")
         for problem in problems:
             say(f"  {problem}")
     if not is_clean:
@@ -76,15 +75,14 @@ def publish(options: Namespace, office: Office) -> None:
 def show(options: Namespace, office: Office) -> None:
     """Print what is known of each version of one procedure."""
     with office.database.reading() as tx:
-        versions = [one for one in published_versions(tx) if one.code == options.code]
+        versions = published_versions(tx, code=options.code)
     if not versions:
         message = f"Chưa công bố quy trình nào có mã {options.code}."
         raise CommandRefusedError(message)
     for one in versions:
         say(f"{one.title}, bản {one.number}")
-        say(
-            f"  áp dụng từ {one.effective_from:%d/%m/%Y}, công bố {one.published_at:%d/%m/%Y %H:%M}"
-        )
+        say(f"  áp dụng từ {full_date(one.effective_from)}")
+        say(f"  công bố {full_instant(one.published_at)}")
         say(f"  căn cứ: {one.legal_basis}")
         say(f"  {one.summary}")
         say(f"  sha256 {one.sha256}, {one.open_runs} vụ việc đang theo bản này")

@@ -1,23 +1,29 @@
-"""Put an installation back from a backup; the programs must be stopped."""
+"""Put an installation back from a backup; the server and the worker must be stopped."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from app.commands.outcome import say
-from cases import backups
+from app.commands.outcome import complain, say
+from app.rendering.dates import full_instant
 from cases.office import Office
+from cases.restore import restore
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the file to read."""
-    parser.add_argument("file", type=Path, help="archive that `donthu backup` wrote")
+    parser.add_argument("source", type=Path, help="file that `donthu backup` wrote")
     parser.add_argument(
-        "--replace", action="store_true", help="throw away what the installation holds now"
+        "--force", action="store_true", help="throw away what the installation holds now"
     )
     parser.set_defaults(run=run)
 
 
 def run(options: Namespace, office: Office) -> None:
     """Read the archive."""
-    backups.read(office, options.file, replace=options.replace)
-    say(f"Đã phục hồi từ {options.file}")
+    restored = restore(office, options.source, force=options.force)
+    say(
+        f"Đã phục hồi bản sao lưu lúc {full_instant(restored.created_at)}"
+        f" ({restored.file_count} tệp kèm). Mọi người đăng nhập lại."
+    )
+    for sha256 in restored.missing:
+        complain(f"Tệp {sha256} đã mất từ trước khi sao lưu.")

@@ -1,7 +1,9 @@
 """Serve the pages (waitress) on DONTHU_HOST and DONTHU_PORT."""
 
+import errno
 from argparse import ArgumentParser, Namespace
 
+from app.commands.outcome import CommandRefusedError
 from app.serve import serve
 from cases.office import Office
 
@@ -13,4 +15,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(_options: Namespace, office: Office) -> None:
     """Serve until told to stop."""
-    serve(office.settings)
+    try:
+        serve(office.settings)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        message = (
+            f"Cổng {office.settings.port} đang có chương trình khác dùng. "
+            "Đặt DONTHU_PORT là cổng khác."
+        )
+        raise CommandRefusedError(message) from error
