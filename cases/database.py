@@ -1,5 +1,6 @@
 """Opens the database and draws the transaction boundary."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -7,6 +8,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -99,6 +101,12 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:  # noqa: ANN401
         immediate = connection.get_execution_options().get("donthu_immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        words = "BEGIN IMMEDIATE" if immediate else "BEGIN"
+        try:
+            connection.connection.dbapi_connection.execute(
+                words
+            )  # as other drivers do by themselves
+        except sqlite3.Error as error:
+            raise OperationalError(words, None, error) from error
 
     return engine

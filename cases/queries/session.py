@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from cases.actor import Actor, Assignment
 from cases.database import Transaction
@@ -17,6 +18,39 @@ from cases.session_tokens import fingerprint
 
 TOUCH_EVERY = timedelta(minutes=1)
 REMEMBERED = timedelta(hours=12)
+
+_TODAY: Any = bindparam("today")
+# Every request asks this: building the statement takes longer than running it.
+_SESSION = (
+    select(
+        UserSession.id.label("session_id"),
+        UserSession.last_seen_at,
+        Account.id,
+        Account.full_name,
+        Account.email,
+        Account.uses_shortcuts,
+        Account.must_change_password,
+        RoleAssignment.role,
+        Unit.id.label("unit_id"),
+        Unit.name.label("unit_name"),
+    )
+    .join(Account, Account.id == UserSession.account_id)
+    .outerjoin(
+        RoleAssignment,
+        and_(
+            RoleAssignment.account_id == Account.id,
+            RoleAssignment.valid_from <= _TODAY,
+            or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= _TODAY),
+        ),
+    )
+    .outerjoin(Unit, Unit.id == RoleAssignment.unit_id)
+    .where(
+        UserSession.token_hash == bindparam("of_token"),
+        UserSession.ended_at.is_(None),
+        or_(Account.locked_from.is_(None), Account.locked_from > _TODAY),
+    )
+    .order_by(RoleAssignment.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +82,8 @@ def load_actor(
     A session is over when it was ended, when it was idle too long, or when the account is
     locked: locking therefore ends all sessions at once.
     """
-    today = office.today()
-    rows = tx.execute(
-        select(
-            UserSession.id.label("session_id"),
-            UserSession.last_seen_at,
-            Account.id,
-            Account.full_name,
-            Account.email,
-            Account.uses_shortcuts,
-            Account.must_change_password,
-            RoleAssignment.role,
-            Unit.id.label("unit_id"),
-            Unit.name.label("unit_name"),
-        )
-        .join(Account, Account.id == UserSession.account_id)
-        .outerjoin(
-            RoleAssignment,
-            and_(
-                RoleAssignment.account_id == Account.id,
-                RoleAssignment.valid_from <= today,
-                or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
-            ),
-        )
-        .outerjoin(Unit, Unit.id == RoleAssignment.unit_id)
-        .where(
-            UserSession.token_hash == fingerprint(token),
-            UserSession.ended_at.is_(None),
-            or_(Account.locked_from.is_(None), Account.locked_from > today),
-        )
-        .order_by(RoleAssignment.id)
-    ).all()
+    wanted = {"of_token": fingerprint(token), "today": office.today()}
+    rows = tx.connection().execute(_SESSION, wanted).all()
     if not rows:
         return None
     first, now = rows[0], office.clock.written_at()
