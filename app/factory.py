@@ -1,15 +1,14 @@
 """Builds the Flask application from its settings."""
 
-from flask import Flask
+from importlib import import_module
+from pkgutil import iter_modules
 
-from app import assets, errors, office_context, security, signed_in
-from app.blueprints import account, cases, health, intake, messages, my_work, steps
+from flask import Blueprint, Flask
+
+from app import assets, blueprints, errors, office_context, security, signed_in
 from app.rendering import environment
 from cases.office import Office, open_office
 from config.settings import Settings
-
-BLUEPRINTS = (account, cases, health, intake, messages, my_work, steps)
-
 
 def create_app(settings: Settings, office: Office | None = None) -> Flask:
     """Return a ready application; tests pass their own office."""
@@ -23,6 +22,12 @@ def create_app(settings: Settings, office: Office | None = None) -> Flask:
     errors.install(app)
     assets.install(app)
     environment.install(app, office)
-    for module in BLUEPRINTS:
-        app.register_blueprint(module.bp)
+    for blueprint in find_blueprints():
+        app.register_blueprint(blueprint)
     return app
+
+
+def find_blueprints() -> tuple[Blueprint, ...]:
+    """Return the ``bp`` of every module in ``app/blueprints``: a new page is a new file."""
+    names = (module.name for module in iter_modules(blueprints.__path__))
+    return tuple(import_module(f"{blueprints.__name__}.{name}").bp for name in names)
