@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from tests.web.conftest import OFFICER
+from tests.web.conftest import OFFICER, REGISTRAR
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +121,38 @@ class TestTaskList:
         page.get_by_label("Có chữ").press_sequentially("nt")
         assert page.get_by_label("Có chữ").input_value() == "nt"
         assert complaint.item("propose_handling").claimant_id is None
+
+
+class TestAccessibility:
+    @pytest.mark.parametrize(
+        "address",
+        ["/viec-cua-toi", "/tai-khoan", "CASE", "CASE/so-do", "CASE/thoi-han", "STEP", "/khong-co"],
+    )
+    def test_of_a_page_has_no_finding(self, open_as, case_address, step_address, address):
+        places = {"CASE": case_address, "STEP": step_address}
+        head, _, rest = address.partition("/")
+        page = open_as(OFFICER, places.get(head, "") + ("/" + rest if rest else ""))
+        assert findings(page) == []
+
+    def test_of_the_sign_in_page_has_no_finding(self, open_as):
+        page = open_as(OFFICER, "/viec-cua-toi")
+        page.get_by_role("button", name="Thoát").click()
+        assert findings(page) == []
+
+    def test_of_a_form_with_mistakes_has_no_finding(self, open_as, step_address):
+        page = open_as(OFFICER, step_address)
+        page.locator(".actionbar .btn-main").click()
+        page.wait_for_selector(".errsum")
+        assert findings(page) == []
+
+    def test_of_the_intake_form_has_no_finding(self, open_as, site):
+        assert findings(open_as(REGISTRAR, "/tiep-nhan-don/complaint_first")) == []
+
+
+def findings(page: Any) -> list[tuple[str, str]]:
+    """Return the rules a page breaks, each with the first place."""
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"]) for each in found]
 
 
 class TestPicture:
