@@ -103,9 +103,8 @@ def _sqlite_engine(url: str) -> Engine:
         immediate = connection.get_execution_options().get("donthu_immediate", False)
         words = "BEGIN IMMEDIATE" if immediate else "BEGIN"
         try:
-            connection.connection.dbapi_connection.execute(
-                words
-            )  # as other drivers do by themselves
+            # Past SQLAlchemy, as the drivers of other databases begin by themselves.
+            connection.connection.dbapi_connection.execute(words)
         except sqlite3.Error as error:
             raise OperationalError(words, None, error) from error
 
