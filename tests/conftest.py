@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -38,6 +39,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def chromium() -> Path:
     """The browser to drive; its tests carry the mark ``browser``."""
     return tools.find_chromium() or pytest.skip("needs Chromium: make test-tools")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Any]:
+    """A running Chromium: one for all tests, because a process can drive only one at a time."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most runs need no browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium), args=tools.QUIET)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,12 @@ from pathlib import Path
 
 IS_CI = os.environ.get("CI") == "true"
 
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+"""How Chromium is started: it works as root in a container and talks to our server only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
