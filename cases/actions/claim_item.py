@@ -9,16 +9,17 @@ from cases.errors import ItemTakenError, NotFoundError
 from cases.models.account import Account
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.policy.permission_map import allows, require
+from cases.policy.permission_map import allows, require, require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
+from cases.queries.related_units import units_of_item
 
 
 def claim_item(tx: Transaction, office: Office, actor: Actor, *, item_id: int) -> None:
     """Put the person's name on a work item; taking it twice is harmless.
 
     Raises:
-        NotFoundError: The step has ended.
+        NotFoundError: The step has ended, or the person may not know of its case.
         ItemTakenError: Another person was faster.
         NotAllowedError: The step is not for the person's role.
     """
@@ -26,6 +27,7 @@ def claim_item(tx: Transaction, office: Office, actor: Actor, *, item_id: int) -
     if item is None:
         raise NotFoundError
     free = Target(role=item.role, unit_id=item.unit_id, assignee_id=item.assignee_id)
+    require_sight(actor, Target(units_of_item(tx, item)))
     require(Permission.ITEM_CLAIM, actor, free)
     taken = replace(free, claimant_id=item.claimant_id)
     if not allows(Permission.ITEM_CLAIM, actor, taken):

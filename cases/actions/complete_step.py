@@ -1,25 +1,24 @@
 """Ends a waiting step with its answers and moves the case on."""
 
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
-from sqlalchemy import delete
-
 from cases import journal
+from cases.actions.drop_draft import drop_draft
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import ItemTakenError, PausedCaseError, SeparationOfDutiesError
 from cases.models.account import Account
-from cases.models.draft import Draft
 from cases.office import Office
-from cases.policy.permission_map import allows, require
+from cases.policy.permission_map import allows, require, require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, OpenItem, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
-from cases.steps.checked_submission import refuse_errors, refuse_impossible_dates
+from cases.steps.checked_submission import checked_answers, refuse_impossible_dates
 from cases.steps.done_steps import already_done
-from cases.steps.filed_answers import FiledAnswers, file_answers
+from cases.steps.filed_answers import FiledAnswers
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
 from cases.steps.written_records import (
@@ -32,7 +31,6 @@ from cases.steps.written_records import (
 from engine import runner
 from engine.errors import PausedError
 from engine.values import Notation
-from forms.fields import Form
 from forms.submission import Submission
 
 
@@ -59,7 +57,7 @@ def complete_step(
         submission: The answers, read with the form of the run's version.
 
     Raises:
-        NotFoundError: No such run.
+        NotFoundError: No such run, or none the person may know of.
         StepAlreadyDoneError: Somebody ended the step, or it was overtaken.
         NotAllowedError: The person does not hold the role, or another one was named.
         ItemTakenError: Another person has claimed the step.
@@ -69,13 +67,14 @@ def complete_step(
     """
     place = f"step:{run_id}:{task_id}"
     run = lock_run(tx, office, run_id, account_id=actor.account_id, place=place)
+    require_sight(actor, Target(unit_ids=frozenset(run.units.values())))
     item = run.item(task_id)
     if item is None:
         raise already_done(tx, run, task_id)
     notation = run.version.procedure.steps[item.element]
     _require_right(tx, run, item, notation, actor)
     form = run.version.forms[notation.form] if notation.form else None
-    filed = _filed(form, submission)
+    filed = checked_answers(form, submission)
     refuse_impossible_dates(run, form, filed.events, office.today())
 
     move = Move(tx, office, run, actor, office.clock.now())
@@ -93,7 +92,7 @@ def complete_step(
 
     _write(move, item, notation, filed)
     if run.has_draft:
-        _drop_draft(tx, actor, place)
+        drop_draft(tx, office, actor, place=place)
     journal.write(
         tx,
         office,
@@ -132,21 +131,6 @@ def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) 
     move.save(finished, step_id=step_id, document_id=document_id)
 
 
-def _drop_draft(tx: Transaction, actor: Actor, place: str) -> None:
-    tx.execute(
-        delete(Draft)
-        .where(Draft.account_id == actor.account_id, Draft.place == place)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _filed(form: Form | None, submission: Submission | None) -> FiledAnswers:
-    if form is None or submission is None:
-        return FiledAnswers()
-    refuse_errors(submission)
-    return file_answers(form, submission)
-
-
 def _require_right(
     tx: Transaction, run: LockedRun, item: OpenItem, notation: Notation, actor: Actor
 ) -> None:
@@ -157,11 +141,10 @@ def _require_right(
         assignee_id=item.assignee_id,
         claimant_id=item.claimant_id,
     )
-    if not allows(Permission.STEP_COMPLETE, actor, target) and item.claimant_id:
-        require(Permission.CASE_READ, actor, target)
+    require(Permission.STEP_COMPLETE, actor, replace(target, claimant_id=None))
+    if not allows(Permission.STEP_COMPLETE, actor, target):
         holder = tx.get(Account, item.claimant_id)
         raise ItemTakenError(item_id=item.id, taken_by=holder.full_name if holder else None)
-    require(Permission.STEP_COMPLETE, actor, target)
     other = next((one for one in notation.not_actor_of if one in run.own_steps), None)
     if other is not None:
         raise SeparationOfDutiesError(step=notation.name, other_step=run.version.step_name(other))

@@ -1,24 +1,27 @@
 """Records something that happens to a running case from outside, such as a withdrawal."""
 
 from functools import partial
+from typing import cast
 from uuid import uuid4
 
 from cases import journal
+from cases.actions.drop_draft import drop_draft
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError, StepAlreadyDoneError
 from cases.office import Office
-from cases.policy.permission_map import require
+from cases.policy.permission_map import require, require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
-from cases.steps.checked_submission import refuse_errors, refuse_impossible_dates
-from cases.steps.filed_answers import FiledAnswers, file_answers
+from cases.steps.checked_submission import checked_answers, refuse_impossible_dates
+from cases.steps.filed_answers import FiledAnswers
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
 from cases.steps.written_records import Writing, write_answers, write_case, write_documents
 from engine import runner
+from engine.catalog import MessageDeclaration
 from engine.errors import MessageNotAwaitedError
 from forms.submission import Submission
 
@@ -35,22 +38,16 @@ def record_message(
     """Let the run catch ``message`` with the answers of the message's form.
 
     Raises:
-        NotFoundError: No such run or message.
+        NotFoundError: No such run or message, or none the person may know of.
         NotAllowedError: The person does not hold the role that records it.
         StepAlreadyDoneError: The case does not wait for it any more.
         SubmissionRefusedError: The answers have errors or impossible dates.
     """
-    run = lock_run(tx, office, run_id)
-    declared = run.version.info.messages.get(message)
-    if declared is None:
-        raise NotFoundError
-    units = frozenset(run.units.values())
-    require(Permission.MESSAGE_RECORD, actor, Target(unit_ids=units, role=declared.role))
+    place = f"message:{run_id}:{message}"
+    run = lock_run(tx, office, run_id, account_id=actor.account_id, place=place)
+    declared = _declared(run, actor, message)
     form = run.version.forms[declared.form] if declared.form else None
-    filed = FiledAnswers()
-    if form is not None and submission is not None:
-        refuse_errors(submission)
-        filed = file_answers(form, submission)
+    filed = checked_answers(form, submission)
     refuse_impossible_dates(run, form, filed.events, office.today())
 
     move = Move(tx, office, run, actor, office.clock.now())
@@ -63,13 +60,9 @@ def record_message(
         raise StepAlreadyDoneError(
             case_code=run.case_code, step_name=declared.title, done_by=None, done_at=None
         ) from error
-    finished = _finished(run, message, declared.role, move, filed)
-    step_id = write_steps(tx, run, finished, [], at=move.now, account_id=actor.account_id)
-    writing = Writing(tx, office, run, move.now, actor.account_id, step_id)
-    document_id = write_documents(writing, filed, "attachment")
-    write_answers(writing, filed.answers)
-    write_case(writing, filed, move.events)
-    move.save(finished, step_id=step_id, document_id=document_id)
+    _write(move, message, declared.role, filed)
+    if run.has_draft:
+        drop_draft(tx, office, actor, place=place)
     journal.write(
         tx,
         office,
@@ -82,10 +75,19 @@ def record_message(
     return StepDone(run.case_id, run.case_code, declared.title, names)
 
 
-def _finished(
-    run: LockedRun, message: str, role: str, move: Move, filed: FiledAnswers
-) -> FinishedStep:
-    return FinishedStep(
+def _declared(run: LockedRun, actor: Actor, message: str) -> MessageDeclaration:
+    units = frozenset(run.units.values())
+    require_sight(actor, Target(unit_ids=units))
+    declared = run.version.info.messages.get(message)
+    if declared is None:
+        raise NotFoundError
+    require(Permission.MESSAGE_RECORD, actor, Target(unit_ids=units, role=declared.role))
+    return declared
+
+
+def _write(move: Move, message: str, role: str, filed: FiledAnswers) -> None:
+    actor, run = cast("Actor", move.actor), move.run
+    finished = FinishedStep(
         task_id=uuid4().hex,
         element=message,
         role=role,
@@ -95,3 +97,9 @@ def _finished(
         due_on=None,
         opened_at=move.now,
     )
+    step_id = write_steps(move.tx, run, finished, [], at=move.now, account_id=actor.account_id)
+    writing = Writing(move.tx, move.office, run, move.now, actor.account_id, step_id)
+    document_id = write_documents(writing, filed, "attachment")
+    write_answers(writing, filed.answers)
+    write_case(writing, filed, move.events)
+    move.save(finished, step_id=step_id, document_id=document_id)

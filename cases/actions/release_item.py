@@ -6,21 +6,23 @@ from cases.database import Transaction
 from cases.errors import NotFoundError
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.policy.permission_map import require
+from cases.policy.permission_map import require, require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
+from cases.queries.related_units import units_of_item
 
 
 def release_item(tx: Transaction, office: Office, actor: Actor, *, item_id: int) -> None:
     """Take one's name off a work item.
 
     Raises:
-        NotFoundError: The step has ended.
+        NotFoundError: The step has ended, or the person may not know of its case.
         NotAllowedError: The person has not taken it.
     """
     item = tx.get(WorkItem, item_id, with_for_update=True)
     if item is None:
         raise NotFoundError
+    require_sight(actor, Target(units_of_item(tx, item)))
     require(Permission.ITEM_RELEASE, actor, Target(claimant_id=item.claimant_id))
     item.claimant_id = None
     item.claimed_at = None

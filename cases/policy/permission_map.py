@@ -7,7 +7,7 @@ CASE_READ, and ``workable_items`` that of STEP_COMPLETE, for lists; a test prove
 from collections.abc import Mapping
 
 from cases.actor import Actor
-from cases.errors import NotAllowedError
+from cases.errors import NotAllowedError, NotFoundError
 from cases.policy.permissions import Permission
 from cases.policy.predicates import (
     Predicate,
@@ -53,3 +53,13 @@ def require(permission: Permission, actor: Actor, target: Target) -> None:
     """
     if not allows(permission, actor, target):
         raise NotAllowedError(permission)
+
+
+def require_sight(actor: Actor, target: Target) -> None:
+    """Pass silently when the person may know that the case exists.
+
+    Raises:
+        NotFoundError: The person may not; there might as well be no such case.
+    """
+    if not allows(Permission.CASE_READ, actor, target):
+        raise NotFoundError

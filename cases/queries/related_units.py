@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from cases.database import Transaction
 from cases.models.case_unit import CaseUnit
+from cases.models.work_item import WorkItem
 
 
 def related_units(tx: Transaction, *, case_id: int) -> frozenset[int]:
@@ -13,3 +14,9 @@ def related_units(tx: Transaction, *, case_id: int) -> frozenset[int]:
             select(CaseUnit.unit_id).where(CaseUnit.case_id == case_id, CaseUnit.valid_to.is_(None))
         )
     )
+
+
+def units_of_item(tx: Transaction, item: WorkItem) -> frozenset[int]:
+    """Return the units related to the case of a to-do row, and the one that has to do it."""
+    related = related_units(tx, case_id=item.case_id) if item.case_id else frozenset()
+    return related | {item.unit_id}

@@ -5,8 +5,24 @@ from datetime import date
 from cases.errors import SubmissionRefusedError
 from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import NewEvent
+from cases.steps.filed_answers import FiledAnswers, file_answers
 from forms.fields import Form
 from forms.submission import FieldError, Submission
+
+
+def checked_answers(form: Form | None, submission: Submission | None) -> FiledAnswers:
+    """Return the answers to a form, sorted; none where nothing is asked.
+
+    Raises:
+        SubmissionRefusedError: The answers have errors.
+        ValueError: Something is asked and the caller brings no answers.
+    """
+    if form is None:
+        return FiledAnswers()
+    if submission is None:
+        raise ValueError(form.code)
+    refuse_errors(submission)
+    return file_answers(form, submission)
 
 
 def refuse_errors(submission: Submission) -> None:
@@ -22,25 +38,29 @@ def refuse_errors(submission: Submission) -> None:
 def refuse_impossible_dates(
     run: LockedRun, form: Form | None, events: list[NewEvent], today: date
 ) -> None:
-    """Refuse events in the future or before the petition came in (design rule of events).
+    """Refuse events in the future, before the petition came in, or before the term they end.
 
     Raises:
         SubmissionRefusedError: Naming the field of each impossible date.
     """
-    errors = [
-        _error(form, event, today, run.received_on)
-        for event in events
-        if event.occurred_on > today or (run.received_on and event.occurred_on < run.received_on)
-    ]
+    wrong = [(event, _problem(run, event, today)) for event in events]
+    errors = [_error(form, event, problem) for event, problem in wrong if problem]
     if errors:
         raise SubmissionRefusedError(errors)
 
 
-def _error(form: Form | None, event: NewEvent, today: date, received_on: date | None) -> FieldError:
+def _problem(run: LockedRun, event: NewEvent, today: date) -> str | None:
+    if event.occurred_on > today:
+        return f"không muộn hơn hôm nay {today:%d/%m/%Y}"
+    if run.received_on and event.occurred_on < run.received_on:
+        return f"không sớm hơn ngày nhận đơn {run.received_on:%d/%m/%Y}"
+    begun = [one.started_on for one in run.deadlines if event.code in one.ends_on]
+    if begun and event.occurred_on < min(begun):
+        return f"không sớm hơn {min(begun):%d/%m/%Y}, ngày bắt đầu tính thời hạn của việc này"
+    return None
+
+
+def _error(form: Form | None, event: NewEvent, problem: str) -> FieldError:
     field = next((one for one in form.fields if one.event == event.code), None) if form else None
     label = field.label if field else event.code
-    if event.occurred_on > today:
-        message = f"{label} không muộn hơn hôm nay {today:%d/%m/%Y}"
-    else:
-        message = f"{label} không sớm hơn ngày nhận đơn {received_on:%d/%m/%Y}"
-    return FieldError(field.key if field else "", label, message)
+    return FieldError(field.key if field else "", label, f"{label} {problem}")

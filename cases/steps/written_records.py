@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, update
 
 from cases.database import Transaction
 from cases.file_store import keep
+from cases.folding import fold
 from cases.models.answer import Answer
 from cases.models.case import Case
 from cases.models.decision import Decision
@@ -53,6 +54,8 @@ def write_case(writing: Writing, filed: FiledAnswers, events: list[NewEvent]) ->
     if writing.run.case_id is None:
         return
     columns = dict(filed.record("case"))
+    if "title" in columns:
+        columns["title_f"] = fold(str(columns["title"]))
     for event in events:
         column, closing = EVENT_COLUMNS.get(event.code, (None, None))
         if column:
