@@ -4,6 +4,7 @@ import ast
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -47,8 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(chosen).parse_args(words)
     try:
         office = open_office(read_settings(os.environ))
-        _refuse_unready(office, can_mend=chosen in MAKE_READY)
-        options.run(options, office)
+        with closing(office.database):
+            _refuse_unready(office, can_mend=chosen in MAKE_READY)
+            options.run(options, office)
     except KeyboardInterrupt:
         return 0
     except (

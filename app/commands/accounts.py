@@ -87,5 +87,11 @@ def _create(options: Namespace, office: Office, password_hash: str) -> None:
 
 def _first_password() -> tuple[str, bool]:
     """Return a first password and whether we made it up."""
-    typed = getpass.getpass("Mật khẩu ban đầu (bỏ trống để tự tạo): ") if sys.stdin.isatty() else ""
+    prompt = "Mật khẩu ban đầu (bỏ trống để tự tạo): "
+    typed = getpass.getpass(prompt) if is_on_a_terminal() else ""
     return (typed, False) if typed else (secrets.token_urlsafe(BYTES_OF_A_PASSWORD), True)
+
+
+def is_on_a_terminal() -> bool:
+    """Tell whether somebody is there to be asked."""
+    return sys.stdin.isatty()
