@@ -10,6 +10,7 @@ from app.rendering import environment
 from cases.office import Office, open_office
 from config.settings import Settings
 
+
 def create_app(settings: Settings, office: Office | None = None) -> Flask:
     """Return a ready application; tests pass their own office."""
     office = office or open_office(settings)
