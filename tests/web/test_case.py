@@ -65,7 +65,7 @@ class TestOtherPages:
         form = registrar.get("/tiep-nhan-don/complaint_first")
         case = registrar.post(
             form.address,
-            form.values("buoc") | usual_answers("register", office.today()),
+            form.values("bieu-mau") | usual_answers("register", office.today()),
             files={"attachments": ("don.pdf", pdf)},
         )
         address = case.tree.xpath("//a[starts-with(@href, '/tep/')]/@href")[0]

@@ -24,24 +24,24 @@ class TestExpiredSession:
         assert "Mật khẩu của nguyenvana@danang.gov.vn" in page.text
 
     def test_keeps_what_was_sent_as_a_draft(self, officer, step_page, step_address):
-        page = officer.submit(step_page, "buoc", reason=TYPED)
+        page = officer.submit(step_page, "bieu-mau", reason=TYPED)
         assert (page.status, page.title) == (401, "Phiên làm việc đã hết lúc 10:30")
         assert "đã được lưu nháp lúc 10:31" in page.text
         assert page.field("_next") == step_address
 
     def test_leads_back_to_the_step_with_the_draft(self, officer, step_page, step_address):
-        officer.submit(step_page, "buoc", reason=TYPED)
+        officer.submit(step_page, "bieu-mau", reason=TYPED)
         page = officer.sign_in_as(OFFICER).get(step_address)
         assert page.field("reason") == TYPED
         assert "Đây là bản nháp của bạn, lưu lúc 10:31" in page.text
 
     def test_lets_a_page_that_stayed_open_be_sent_after_signing_in_again(self, officer, step_page):
         officer.sign_in_as(OFFICER)
-        page = officer.post(step_page.address, step_page.values("buoc") | {"reason": TYPED})
+        page = officer.post(step_page.address, step_page.values("bieu-mau") | {"reason": TYPED})
         assert page.status == 422  # read, and found incomplete
 
     def test_tells_a_script_without_a_page(self, officer, step_page, step_address):
-        values = step_page.values("buoc") | {"reason": TYPED}
+        values = step_page.values("bieu-mau") | {"reason": TYPED}
         answer = officer.post(f"{step_address}/nhap", values, headers=BY_SCRIPT)
         assert (answer.status, answer.json) == (401, {"error": "signed_out"})
         page = officer.sign_in_as(OFFICER).get(step_address)
@@ -49,7 +49,7 @@ class TestExpiredSession:
 
     def test_keeps_nothing_for_whom_the_browser_does_not_know(self, visitor, step_page):
         page = visitor.post(
-            step_page.address, step_page.values("buoc") | {"_csrf": visitor.token()}
+            step_page.address, step_page.values("bieu-mau") | {"_csrf": visitor.token()}
         )
         assert page.title == "Đơn Thư"
         assert page.all("sign-box")
@@ -61,7 +61,7 @@ class TestPageOfAnotherSession:
         """The officer's page, sent after somebody signed out and in again."""
         officer.post("/thoat")
         officer.sign_in_as(OFFICER)
-        return officer.post(step_page.address, step_page.values("buoc") | {"reason": TYPED})
+        return officer.post(step_page.address, step_page.values("bieu-mau") | {"reason": TYPED})
 
     def test_is_not_recorded(self, stale):
         assert (stale.status, stale.title) == (400, "Trang này mở từ một phiên làm việc khác")

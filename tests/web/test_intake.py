@@ -36,18 +36,18 @@ class TestKind:
 
 class TestRegistration:
     def test_opens_a_case_and_says_under_which_numbers(self, registrar, answers):
-        page = registrar.submit(registrar.get(FORM), "buoc", **answers)
+        page = registrar.submit(registrar.get(FORM), "bieu-mau", **answers)
         assert page.title == "KN-2026-000001"
         assert "Đã vào sổ: đơn D-2026-000001, hồ sơ KN-2026-000001" in page.said
 
     def test_of_the_next_petition_starts_with_an_empty_form(self, registrar, answers):
-        page = registrar.submit(registrar.get(FORM), "buoc", _then="next", **answers)
+        page = registrar.submit(registrar.get(FORM), "bieu-mau", _then="next", **answers)
         assert "Đã vào sổ" in page.said
         assert page.field("author_name") == ""
 
     def test_shows_every_mistake_at_its_field_and_keeps_what_was_typed(self, registrar, answers):
         wrong = {"received_on": "31/02/2026", "author_id_number": "12", "summary": ""}
-        page = registrar.submit(registrar.get(FORM), "buoc", **answers | wrong)
+        page = registrar.submit(registrar.get(FORM), "bieu-mau", **answers | wrong)
         assert page.status == 422
         assert len(page.errors) == len(wrong)
         assert {each.get("href") for each in page.all("errsum", "//a")} == {
@@ -59,18 +59,20 @@ class TestRegistration:
 
     def test_sent_twice_is_entered_once(self, registrar, answers):
         form = registrar.get(FORM)
-        first = registrar.submit(form, "buoc", **answers)
-        second = registrar.submit(form, "buoc", **answers)
+        first = registrar.submit(form, "bieu-mau", **answers)
+        second = registrar.submit(form, "bieu-mau", **answers)
         assert first.title == second.title == "KN-2026-000001"
         assert "Đơn này đã vào sổ" in second.said
 
     def test_keeps_its_token_when_it_is_corrected(self, registrar, answers):
         form = registrar.get(FORM)
-        again = registrar.submit(form, "buoc", **answers | {"summary": ""})
+        again = registrar.submit(form, "bieu-mau", **answers | {"summary": ""})
         assert again.field("_token") == form.field("_token")
 
     def test_can_be_left_and_taken_up_again(self, registrar):
-        page = registrar.submit(registrar.get(FORM), "buoc", f"{FORM}/nhap", author_name="Lý Văn P")
+        page = registrar.submit(
+            registrar.get(FORM), "bieu-mau", f"{FORM}/nhap", author_name="Lý Văn P"
+        )
         assert "Đã lưu nháp lúc 10:00" in page.said
         assert page.field("author_name") == "Lý Văn P"
         page = registrar.submit(page, "bo-nhap")

@@ -64,7 +64,7 @@ class TestEveryPage:
 
 class TestFormToken:
     def test_is_demanded(self, officer, step_page, complaint):
-        page = officer.post(step_page.address, step_page.values("buoc") | {"_csrf": "x"})
+        page = officer.post(step_page.address, step_page.values("bieu-mau") | {"_csrf": "x"})
         assert page.status == 400
         assert complaint.open == ["propose_handling"]
 
@@ -98,7 +98,7 @@ class TestUnexpectedError:
             raise RuntimeError("CANARY7F3A")
 
         monkeypatch.setattr("app.blueprints.steps.read_posted", fail)
-        page = officer.submit(step_page, "buoc", reason="Đang nhập")
+        page = officer.submit(step_page, "bieu-mau", reason="Đang nhập")
         assert (page.status, page.title) == (500, "Hệ thống gặp lỗi, chưa ghi được")
         assert "còn trong bản nháp" in page.text
         assert b"CANARY7F3A" not in page.content

@@ -42,7 +42,7 @@ class TestStepPage:
 
 class TestFinishing:
     def test_moves_the_case_on_and_says_where(self, officer, step_page, answers, complaint):
-        page = officer.submit(step_page, "buoc", **answers)
+        page = officer.submit(step_page, "bieu-mau", **answers)
         assert page.title == complaint.registered.case_code
         assert "Đã chuyển sang bước Duyệt đề xuất" in page.said
         assert complaint.open == ["approve_proposal"]
@@ -50,14 +50,14 @@ class TestFinishing:
     def test_answers_with_a_redirect_so_that_reloading_sends_nothing(
         self, officer, step_page, answers
     ):
-        values = step_page.values("buoc") | answers
+        values = step_page.values("bieu-mau") | answers
         answer = officer.post(step_page.address, values, follow=False)
         assert answer.status == 303
 
     def test_with_mistakes_records_nothing_and_keeps_what_was_typed(
         self, officer, step_page, answers, complaint
     ):
-        page = officer.submit(step_page, "buoc", **answers | {"reason": "", "number": "99/ĐX"})
+        page = officer.submit(step_page, "bieu-mau", **answers | {"reason": "", "number": "99/ĐX"})
         assert page.status == 422
         assert page.errors
         assert page.field("number") == "99/ĐX"
@@ -66,15 +66,15 @@ class TestFinishing:
     def test_refuses_a_file_that_is_no_pdf_at_its_field(self, officer, step_page, answers):
         page = officer.post(
             step_page.address,
-            step_page.values("buoc") | answers,
+            step_page.values("bieu-mau") | answers,
             files={"paper": ("phieu.docx", b"PK")},
         )
         assert page.status == 422
         assert 'Tệp "phieu.docx"' in page.text
 
     def test_throws_its_draft_away(self, officer, step_page, answers, office, step_address):
-        officer.submit(step_page, "buoc", f"{step_address}/nhap", **answers)
-        officer.submit(step_page, "buoc", **answers)
+        officer.submit(step_page, "bieu-mau", f"{step_address}/nhap", **answers)
+        officer.submit(step_page, "bieu-mau", **answers)
         officer.get(step_address)
         page = officer.get(step_address)
         assert "bản nháp của bạn" not in page.text
@@ -86,8 +86,8 @@ class TestTwoPeople:
         """The same step sent from two windows."""
         other = Visitor(site).sign_in_as(OFFICER)
         opened = other.get(step_page.address)
-        officer.submit(step_page, "buoc", **answers)
-        return other, other.submit(opened, "buoc", **answers | {"number": "40/ĐX"})
+        officer.submit(step_page, "bieu-mau", **answers)
+        return other, other.submit(opened, "bieu-mau", **answers | {"number": "40/ĐX"})
 
     def test_the_second_one_is_told_who_was_first_and_when(self, conflict):
         _, page = conflict
@@ -111,22 +111,22 @@ class TestTwoPeople:
 
 class TestDraft:
     def test_is_kept_with_the_button(self, officer, step_page, step_address):
-        page = officer.submit(step_page, "buoc", f"{step_address}/nhap", reason="Chưa xong")
+        page = officer.submit(step_page, "bieu-mau", f"{step_address}/nhap", reason="Chưa xong")
         assert "Đã lưu nháp lúc 10:00" in page.said
         assert page.field("reason") == "Chưa xong"
 
     def test_is_kept_by_a_script(self, officer, step_page, step_address):
-        values = step_page.values("buoc") | {"reason": "Chưa xong"}
+        values = step_page.values("bieu-mau") | {"reason": "Chưa xong"}
         answer = officer.post(f"{step_address}/nhap", values, headers=BY_SCRIPT)
         assert answer.json == {"saved_at": "10:00"}
 
     def test_is_seen_by_nobody_else(self, officer, step_page, step_address, signed_in):
-        officer.submit(step_page, "buoc", f"{step_address}/nhap", reason="Chưa xong")
+        officer.submit(step_page, "bieu-mau", f"{step_address}/nhap", reason="Chưa xong")
         colleague = signed_in("Người Mẫu petition_officer mau-an")
         assert colleague.get(step_address).field("reason") == ""
 
     def test_is_thrown_away_with_the_button(self, officer, step_page, step_address):
-        page = officer.submit(step_page, "buoc", f"{step_address}/nhap", reason="Chưa xong")
+        page = officer.submit(step_page, "bieu-mau", f"{step_address}/nhap", reason="Chưa xong")
         page = officer.submit(page, "bo-nhap")
         assert "Đã bỏ bản nháp" in page.said
         assert page.field("reason") == ""
@@ -143,12 +143,12 @@ class TestMessage:
 
     def test_changes_the_way_of_the_case(self, registrar, withdrawal, complaint, office):
         answers = usual_answers("withdraw", office.today())
-        page = registrar.submit(withdrawal, "buoc", **answers)
+        page = registrar.submit(withdrawal, "bieu-mau", **answers)
         assert page.title == complaint.registered.case_code
         assert "Đã chuyển sang bước" in page.said
         assert complaint.open != ["propose_handling"]
 
     def test_with_mistakes_is_shown_again(self, registrar, withdrawal):
-        page = registrar.submit(withdrawal, "buoc", withdrawn_on="")
+        page = registrar.submit(withdrawal, "bieu-mau", withdrawn_on="")
         assert page.status == 422
         assert page.errors

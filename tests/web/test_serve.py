@@ -1,0 +1,81 @@
+"""`donthu serve`: the same pages under waitress."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+MEGABYTE = 1024 * 1024
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture
+def port():
+    return free_port()
+
+
+@pytest.fixture
+def server(port, tmp_path, office):
+    """A web server in a process of its own."""
+    environ = os.environ | {
+        "DONTHU_VAR": str(tmp_path),
+        "DONTHU_DATABASE_URL": office.settings.database_url,
+        "DONTHU_PORT": str(port),
+    }
+    process = subprocess.Popen([sys.executable, "-m", "app.cli", "serve"], env=environ)
+    give_up_at = time.monotonic() + 30
+    while time.monotonic() < give_up_at:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield process
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def connection(server, port):
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    yield connection
+    connection.close()
+
+
+class TestServer:
+    def test_answers_that_it_is_well(self, connection):
+        connection.request("GET", "/healthz")
+        assert connection.getresponse().status == 200
+
+    def test_refuses_two_hundred_megabytes_before_they_are_sent(self, connection):
+        connection.putrequest("POST", "/tiep-nhan-don/complaint_first")
+        connection.putheader("Content-Type", "multipart/form-data; boundary=x")
+        connection.putheader("Content-Length", str(200 * MEGABYTE))
+        connection.endheaders()
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert "Tệp vừa gửi quá lớn" in answer.read().decode()
+
+    def test_answers_a_browser_that_sends_all_of_them_first(self, connection):
+        connection.request("POST", "/", body=b"0" * (200 * MEGABYTE))
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert "tối đa 20 MB" in answer.read().decode()
+
+    def test_ends_quietly_when_told_to_stop(self, server, connection):
+        connection.request("GET", "/dang-nhap")
+        connection.getresponse().read()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(10) == 0
