@@ -145,11 +145,14 @@ class WorkingCalendar:
         return self._years[year]
 
     def _lay_out(self, year: int) -> _Year:
-        first = date(year, 1, 1)
-        length = (date(year, 12, 31) - first).days + 1
-        days = [self.day(first + timedelta(days=offset)) for offset in range(length)]
-        return _Year(
-            working=tuple(entry.day.toordinal() for entry in days if entry.is_working),
-            off=_Days(entry for entry in days if not entry.is_working),
-            make_up=_Days(entry for entry in days if entry.is_working and is_weekend(entry.day)),
-        )
+        first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        working, off, make_up = [], [], []
+        for ordinal in range(first, last + 1):
+            day = date.fromordinal(ordinal)
+            if not self.is_working(day):
+                off.append(self.day(day))
+                continue
+            working.append(ordinal)
+            if is_weekend(day):
+                make_up.append(self.day(day))
+        return _Year(tuple(working), _Days(off), _Days(make_up))

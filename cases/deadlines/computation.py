@@ -71,8 +71,13 @@ class Computation:
     @property
     def days_left(self) -> int:
         """Return the calendar days that remained when the open suspension began, or 0."""
-        begun = [pause.from_ for pause in self.pauses if pause.to is None]
-        return max(0, (self.steps[-1] - begun[0]).days) if begun else 0
+        begun = next((pause.from_ for pause in self.pauses if pause.to is None), None)
+        if begun is None:
+            return 0
+        length = (self.steps[-1] - max(begun, self.start)).days
+        days = (self.steps[-1] - ONE_DAY * back for back in range(length))
+        ended = [(pause.from_, pause.to) for pause in self.pauses if pause.to is not None]
+        return sum(not any(first < day <= last for first, last in ended) for day in days)
 
     def to_json(self) -> str:
         """Return the text to store; :meth:`from_json` gives an equal computation back."""

@@ -206,8 +206,10 @@ def _changes(computation: Computation) -> Iterator[Sentence]:
         decision = f"{extension.document} ngày {full_date(extension.decided_on)}"
         text = f"Gia hạn {strong} theo {decision}: đến {full_date(until)}."
         yield Sentence(text, strong=strong)
+    taken_out_to = computation.start
     for pause in computation.pauses:
-        yield _pause(computation, pause)
+        yield _pause(computation, pause, taken_out_to)
+        taken_out_to = max(taken_out_to, pause.to or taken_out_to)
     if computation.row.paused_by_suspension and not computation.pauses:
         if computation.extensions:
             yield Sentence("Chưa tạm đình chỉ: không trừ ngày nào.")
@@ -215,18 +217,18 @@ def _changes(computation: Computation) -> Iterator[Sentence]:
             yield Sentence("Chưa gia hạn, chưa tạm đình chỉ: không cộng, không trừ ngày nào.")
 
 
-def _pause(computation: Computation, pause: Pause) -> Sentence:
+def _pause(computation: Computation, pause: Pause, taken_out_to: date) -> Sentence:
     if pause.to is None:
         strong = f"{computation.days_left} ngày"
         text = f"Đang tạm đình chỉ từ {full_date(pause.from_)}: còn {strong} khi tiếp tục."
         return Sentence(text, strong=strong)
-    first = max(pause.from_, computation.start) + ONE_DAY
+    decisions = f"Tạm đình chỉ ngày {full_date(pause.from_)}, tiếp tục ngày {full_date(pause.to)}"
+    if pause.to <= taken_out_to:
+        return Sentence(f"{decisions}: các ngày này đã không tính.")
+    first = max(pause.from_, taken_out_to) + ONE_DAY
     strong = f"{(pause.to - first).days + 1} ngày"
-    text = (
-        f"Tạm đình chỉ ngày {full_date(pause.from_)}, tiếp tục ngày {full_date(pause.to)}: "
-        f"không tính {strong}, từ {day_month(first)} đến {day_month(pause.to)}."
-    )
-    return Sentence(text, strong=strong)
+    days = f"từ {day_month(first)} đến {day_month(pause.to)}"
+    return Sentence(f"{decisions}: không tính {strong}, {days}.", strong=strong)
 
 
 def _provisional(computation: Computation) -> Iterator[Sentence]:

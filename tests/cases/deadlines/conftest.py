@@ -10,15 +10,25 @@ import pytest
 from cases.deadlines.calendar import WorkingCalendar
 from cases.deadlines.period import TermRow
 from cases.deadlines.term_table import TermTables
-from config.holidays import calendar_years
+from config.holidays import calendar_years, provisional_year
+from tests.cases.deadlines.oracle import WallCalendar, read_wall_calendar
 
 ROOT = Path(__file__).resolve().parents[3]
+HOLIDAYS = ROOT / "config" / "holidays"
 
 
 @pytest.fixture(scope="session")
 def calendar() -> WorkingCalendar:
     """The bundled years, and computed ones around them."""
-    return WorkingCalendar.from_years(calendar_years(ROOT / "config" / "holidays", 2012, 2040))
+    return WorkingCalendar.from_years(calendar_years(HOLIDAYS, 2012, 2040))
+
+
+@pytest.fixture(scope="session")
+def wall() -> WallCalendar:
+    """The same days for the oracle, read apart."""
+    computed = [provisional_year(year) for year in (*range(2012, 2021), *range(2028, 2041))]
+    days = [(entry.day, entry.is_working) for year in computed for entry in year.days]
+    return read_wall_calendar(HOLIDAYS, days)
 
 
 @pytest.fixture(scope="session")

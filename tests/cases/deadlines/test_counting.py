@@ -204,6 +204,12 @@ class TestSuspensions:
         assert computed.is_paused
         assert (computed.due_on, computed.days_left) == (date(2026, 9, 3), 23)
 
+    def test_that_last_since_before_the_start_leave_the_whole_term(self, calendar, make_row):
+        computed = compute(
+            make_row(30), date(2026, 8, 3), calendar, pauses=[Pause(date(2026, 7, 20), None)]
+        )
+        assert computed.days_left == 30
+
     def test_count_with_extensions(self, calendar, make_row):
         pauses = [Pause(date(2026, 8, 10), date(2026, 8, 20))]
         row, start = make_row(30), date(2026, 8, 3)

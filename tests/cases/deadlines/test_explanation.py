@@ -147,6 +147,25 @@ class TestChanges:
         assert marks[15].title == "tạm đình chỉ, không tính"
         assert (marks[10].mark, marks[11].mark) == ("in", "off")
 
+    def test_by_overlapping_suspensions_take_no_day_out_twice(self, explained):
+        pauses = [
+            Pause(date(2026, 8, 10), date(2026, 8, 20)),
+            Pause(date(2026, 8, 12), date(2026, 8, 18)),
+            Pause(date(2026, 8, 17), date(2026, 8, 25)),
+        ]
+        said = texts(explained("kn1_resolve", date(2026, 8, 3), pauses=pauses))
+        assert [text for text in said if text.startswith("Tạm đình chỉ")] == [
+            (
+                "Tạm đình chỉ ngày 10/08/2026, tiếp tục ngày 20/08/2026: "
+                "không tính 10 ngày, từ 11/08 đến 20/08."
+            ),
+            ("Tạm đình chỉ ngày 12/08/2026, tiếp tục ngày 18/08/2026: các ngày này đã không tính."),
+            (
+                "Tạm đình chỉ ngày 17/08/2026, tiếp tục ngày 25/08/2026: "
+                "không tính 5 ngày, từ 21/08 đến 25/08."
+            ),
+        ]
+
     def test_by_a_lasting_suspension_say_what_remains(self, explained):
         pause = Pause(date(2026, 8, 10), None)
         said = texts(explained("kn1_resolve", date(2026, 8, 3), pauses=[pause]))
