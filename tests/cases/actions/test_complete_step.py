@@ -59,8 +59,8 @@ def give_role(office, actor, role):
         return actor_of(tx, office, email=actor.email)
 
 
-@on_both_databases
 class TestEndedStep:
+    @on_both_databases
     def test_says_what_was_done_and_what_waits_now(self, complaint):
         done = complaint.do("propose_handling")
         assert (done.step_name, done.next_steps) == ("Đề xuất hướng xử lý đơn", ("Duyệt đề xuất",))
@@ -89,6 +89,7 @@ class TestEndedStep:
         complaint.do("propose_handling")
         assert complaint.facts == {"handling": '"accept"'}
 
+    @on_both_databases
     def test_ties_event_and_document_to_the_step(self, complaint, office):
         complaint.do("propose_handling")
         with office.database.reading() as tx:
@@ -103,6 +104,7 @@ class TestEndedStep:
             answers = {row.key: row.value for row in tx.scalars(select(Answer))}
         assert answers == {"prior_resolution": '"none"', "reason": '"Đủ điều kiện."'}
 
+    @on_both_databases
     def test_drops_the_draft_of_the_person_who_ended_it(self, complaint, people, office):
         item = complaint.item("propose_handling")
         officer = people["petition_officer"]
