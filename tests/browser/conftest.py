@@ -1,0 +1,103 @@
+"""The demo office on Wednesday 26/08/2026, served; and windows of its people."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.actions.change_password import change_password
+from cases.actions.create_account import create_account
+from cases.actions.create_unit import create_unit
+from tests.browser.served import ServedOffice, set_up
+from tests.browser.windows import Windows
+from tests.cases.matter import Matter
+
+REGISTRAR = "Trần Thị B"
+OFFICER = "Nguyễn Văn A"
+SECTION_HEAD = "Võ Thị E"
+HEAD = "Lê Văn C"
+VERIFIER = "Phan Văn T"
+ADMINISTRATOR = "Đỗ Văn I"
+COLLEAGUE = "Mai Thị Cùng Phòng"
+"""A second officer of the same ward."""
+STRANGER = "Ngô Văn Phường Khác"
+"""An officer of another ward."""
+PASSWORD = "một câu dễ nhớ"
+"""What the officer signs in with; everybody else is chosen from the list."""
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation with the demo office, to be copied."""
+    served = set_up(tmp_path_factory.mktemp("furnished") / "var")
+    office = served.office
+    with office.database.writing() as tx:
+        create_unit(tx, office, None, code="mau-binh", name="UBND phường Mẫu Bình", kind="ward")
+        for mailbox, name, unit in (
+            ("maithi", COLLEAGUE, "mau-an"),
+            ("ngovan", STRANGER, "mau-binh"),
+        ):
+            create_account(
+                tx,
+                office,
+                None,
+                email=f"{mailbox}@{office.settings.email_domain}",
+                full_name=name,
+                unit_code=unit,
+                roles=("petition_officer",),
+            )
+    change_password(office, served.people["petition_officer"], current="", new=PASSWORD)
+    office.database.truncate_log()
+    office.database.close()
+    return served.var
+
+
+@pytest.fixture(scope="session")
+def site(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedOffice]:
+    """One running office for all tests that leave its clock alone."""
+    var = tmp_path_factory.mktemp("site") / "var"
+    shutil.copytree(furnished, var)
+    with ServedOffice(var).serving() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def own_site(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedOffice]:
+    """A running office for one module, which may move its clock."""
+    var = tmp_path_factory.mktemp("own") / "var"
+    shutil.copytree(furnished, var)
+    with ServedOffice(var).serving() as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def all_windows(browser: Any, site: ServedOffice) -> Windows:
+    return Windows(browser, site)
+
+
+@pytest.fixture
+def windows(all_windows: Windows) -> Iterator[Windows]:
+    """Windows that close after the test; what their pages complained about fails it."""
+    yield all_windows
+    all_windows.close()
+    complaints, all_windows.complaints = all_windows.complaints, []
+    assert complaints == []
+
+
+@pytest.fixture
+def complaint(site: ServedOffice) -> Matter:
+    """A complaint of this test alone, registered today."""
+    return Matter.register(site.office, site.people)
+
+
+@pytest.fixture
+def case_address(complaint: Matter) -> str:
+    return f"/ho-so/{complaint.registered.case_code}"
+
+
+@pytest.fixture
+def step_address(complaint: Matter) -> Callable[[str], str]:
+    """Return the page of a step that the complaint waits for."""
+    return lambda element: f"/buoc/{complaint.run_id}/{complaint.item(element).task_id}"

@@ -1,0 +1,145 @@
+"""A demo office in a folder of its own, served by the real program on a day of our choice."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from http.client import HTTPConnection
+from pathlib import Path
+from socket import create_server
+
+from cases.actor import Actor
+from cases.demo import build
+from cases.installation import init
+from cases.office import Office, open_office
+from config.clock import TIME_ZONE, OfficeClock, SystemClock
+from config.settings import read_settings
+from tests.cases.installations import ward_people
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = Path(sys.executable).with_name("donthu")
+DAY = datetime(2026, 8, 26, 8, 30, tzinfo=TIME_ZONE)
+"""The Wednesday on which the demo office stands, whatever day it is outside."""
+
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 15
+
+
+class DidNotStartError(Exception):
+    """The server ended, or never answered; the message is what it said."""
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@dataclass
+class ServedOffice:
+    """An installation and the server that shows it.
+
+    Attributes:
+        var: Folder of the installation.
+        port: Where the server listens.
+        settings: More ``DONTHU_*`` variables.
+    """
+
+    var: Path
+    port: int = field(default_factory=free_port)
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """What every program of this installation is started with."""
+        own = {"DONTHU_ENV": "development", "DONTHU_VAR": str(self.var)}
+        return os.environ | own | {"DONTHU_PORT": str(self.port)} | dict(self.settings)
+
+    @cached_property
+    def office(self) -> Office:
+        """The same installation in this process, to prepare and to look up things quickly."""
+        return open_office(read_settings(self.environ))
+
+    @cached_property
+    def people(self) -> Mapping[str, Actor]:
+        """The people of the ward by role."""
+        return ward_people(self.office)
+
+    @property
+    def clock(self) -> OfficeClock:
+        """The clock that the server reads."""
+        return OfficeClock(self.var / "office-clock")
+
+    def donthu(self, *words: str) -> str:
+        """Run a command of the administrator and return what it printed."""
+        done = subprocess.run(
+            [PROGRAM, *words],
+            env=self.environ,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    @contextmanager
+    def serving(self) -> Iterator["ServedOffice"]:
+        """Run ``donthu serve`` until the block ends."""
+        with (self.var / "serve.log").open("wb") as log:
+            server = subprocess.Popen(
+                [PROGRAM, "serve"], env=self.environ, cwd=ROOT, stdout=log, stderr=log
+            )
+            try:
+                self._wait_for(server)
+                yield self
+            finally:
+                server.terminate()
+                server.wait(SECONDS_TO_STOP)
+                if "office" in vars(self):
+                    self.office.database.close()
+
+    @property
+    def log(self) -> str:
+        """What the server wrote."""
+        return (self.var / "serve.log").read_text(encoding="utf-8")
+
+    def _wait_for(self, server: subprocess.Popen[bytes]) -> None:
+        give_up_at = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < give_up_at and server.poll() is None:
+            if is_healthy(self.port):
+                return
+            time.sleep(0.05)
+        raise DidNotStartError(self.log)
+
+
+def set_up(var: Path, day: datetime = DAY) -> ServedOffice:
+    """Set an installation up whose clock shows ``day`` now, and fill it with the demo office."""
+    var.mkdir(parents=True, exist_ok=True)
+    # Written by hand: the program itself moves the clock forward only.
+    offset = day - SystemClock().now()
+    (var / "office-clock").write_text(f"{round(offset.total_seconds())}\n", encoding="ascii")
+    served = ServedOffice(var)
+    init(served.office)
+    build(served.office)
+    return served
+
+
+def is_healthy(port: int) -> bool:
+    """Ask the server whether it can work."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
