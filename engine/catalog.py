@@ -82,8 +82,13 @@ class ProcedureInfo:
         case_code: Prefix of case codes; empty when runs are no cases.
         kind: Petition kind it settles; empty when none.
         intake: Can be started from the intake screen.
-        intake_step: First user task, completed by the intake screen; empty when none.
+        intake_step: First user task, completed by the screen that starts the run; empty when none.
         version_event: Event whose date picks the version.
+        on_case: Is started on a case that is under way, by the screen of its first step.
+        action_title: What starting it is called among the actions of the case.
+        action_role: Role that may start it.
+        while_terms: It may be started only while a deadline of one of these terms runs.
+        ends_with_parent: Has no purpose once the run it was started on has ended.
         terms: Terms whose starting event opens a deadline in this procedure.
     """
 
@@ -102,6 +107,11 @@ class ProcedureInfo:
     terms: tuple[str, ...]
     facts: Mapping[str, FactDeclaration]
     messages: Mapping[str, MessageDeclaration]
+    on_case: bool
+    action_title: str
+    action_role: str
+    while_terms: tuple[str, ...]
+    ends_with_parent: bool
 
     def check_facts(self, values: Mapping[str, Scalar]) -> None:
         """Check names and values against the declarations.
@@ -150,7 +160,13 @@ def read_info(files: Mapping[str, bytes]) -> ProcedureInfo:
         terms=version.texts("terms"),
         facts={name: _fact(name, table) for name, table in version.tables("facts")},
         messages={name: _message(name, table) for name, table in version.tables("messages")},
+        on_case=procedure.take("on_case", bool, default=False),
+        action_title=procedure.text("action_title", ""),
+        action_role=procedure.text("action_role", ""),
+        while_terms=procedure.texts("while_terms"),
+        ends_with_parent=procedure.take("ends_with_parent", bool, default=False),
     )
+    _check_action(procedure, info)
     procedure.refuse_the_rest()
     version.refuse_the_rest()
     return info
@@ -193,6 +209,17 @@ class _Table:
     def refuse_the_rest(self) -> None:
         if self._rest:
             self.refuse(f"không hiểu {', '.join(map(repr, self._rest))}.")
+
+
+def _check_action(procedure: _Table, info: ProcedureInfo) -> None:
+    """A procedure started on a case says how, by whom and from which step; others say nothing."""
+    said = (info.action_title, info.action_role)
+    if info.on_case and not (all(said) and info.intake_step):
+        procedure.refuse("on_case cần action_title, action_role và intake_step.")
+    if info.on_case and (info.intake or info.subject != "case"):
+        procedure.refuse('on_case cần subject = "case" và không đi cùng intake.')
+    if not info.on_case and (any(said) or info.while_terms or info.ends_with_parent):
+        procedure.refuse("action_title, action_role, while_terms, ends_with_parent cần on_case.")
 
 
 def _fact(name: str, table: _Table) -> FactDeclaration:

@@ -20,6 +20,7 @@ from engine.lint_references import (
     check_intake_step,
     check_lanes,
     check_messages,
+    check_start_on_case,
     check_steps,
     check_timers,
 )
@@ -57,7 +58,7 @@ def lint(files: Mapping[str, bytes], known: Known) -> tuple[Finding, ...]:
         *check_drawing(draft),
     ]
     if not any(finding.severity == "error" for finding in findings):
-        findings += [*check_use_of_facts(draft), *_of_parsing(files, draft)]
+        findings += [*check_use_of_facts(draft, known), *_of_parsing(files, draft)]
     return tuple(sorted(set(findings), key=lambda finding: finding.order))
 
 
@@ -75,6 +76,7 @@ def _of_codes(draft: Draft, known: Known) -> Iterator[Finding]:
     yield from check_declared_codes(draft, known)
     yield from check_declared_messages(draft, known)
     yield from check_intake_step(draft)
+    yield from check_start_on_case(draft, known)
     yield from check_steps(draft, known)
     yield from check_timers(draft, known)
     yield from check_automatic_tasks(draft, known)

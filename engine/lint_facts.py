@@ -9,7 +9,7 @@ from engine.diagram_scopes import Node, Scope, text_of
 from engine.errors import ExpressionError
 from engine.expressions import gate, gate_script, names_in
 from engine.lint_draft import Draft
-from engine.lint_findings import Finding, error_in, tip_in
+from engine.lint_findings import Finding, Known, error_in, tip_in
 from engine.lint_types import Facts, is_condition, misfit, mistakes_in
 from engine.notation import read_attribute
 
@@ -61,14 +61,14 @@ def check_form_facts(draft: Draft) -> Iterator[Finding]:
             yield error_in(form.file)("", _undeclared(name))
 
 
-def check_use_of_facts(draft: Draft) -> Iterator[Finding]:
+def check_use_of_facts(draft: Draft, known: Known) -> Iterator[Finding]:
     """Declared facts serve a purpose, and what is read is written somewhere."""
     if draft.info is None:
         return
     uses = [use_of(draft, s, node) for _, s in draft.scopes() for node in s.nodes.values()]
     read = _NONE.union(*(use.reads for use in uses))
     by_forms = _NONE.union(*(form.facts for form in draft.forms.values()))
-    written = by_forms.union(*(use.writes for use in uses))
+    written = (by_forms | known.given_facts).union(*(use.writes for use in uses))
     for name in draft.info.facts:
         tip = tip_in(VERSION_FILE)
         if name not in read | written:

@@ -43,6 +43,8 @@ class Known:
         events: Codes of ``config/events.toml``.
         effects: Names of effects that service tasks may ask for.
         documents: Document types.
+        given_facts: Facts that nothing in a version needs to set, because a rule of the office
+            sets them from the date of an act.
     """
 
     roles: frozenset[str]
@@ -52,6 +54,7 @@ class Known:
     events: frozenset[str]
     effects: frozenset[str]
     documents: frozenset[str]
+    given_facts: frozenset[str] = frozenset()
 
 
 Say = Callable[[str, str], Finding]

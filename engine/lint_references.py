@@ -55,7 +55,7 @@ def check_declared_messages(draft: Draft, known: Known) -> Iterator[Finding]:
 
 
 def check_intake_step(draft: Draft) -> Iterator[Finding]:
-    """The intake screen completes the first step, so it must be the one that comes first."""
+    """The starting screen completes the first step, so it must be the one that comes first."""
     info = draft.info
     if info is None or not (info.intake or info.intake_step):
         return
@@ -64,6 +64,23 @@ def check_intake_step(draft: Draft) -> Iterator[Finding]:
     if main and info.intake_step not in _first_steps(main.scopes[0]):
         message = f"intake_step «{info.intake_step}» không phải bước đầu tiên của quy trình."
         yield error(info.intake_step, f"{message} Ghi mã của bước đứng ngay sau điểm bắt đầu.")
+
+
+def check_start_on_case(draft: Draft, known: Known) -> Iterator[Finding]:
+    """Who may start a procedure on a case is who does its first step; the terms it needs exist."""
+    info = draft.info
+    if info is None or not info.on_case:
+        return
+    for term in info.while_terms:
+        if term not in known.terms:
+            yield error_in(PROCEDURE_FILE)("", _no_term(term))
+    if info.action_role not in known.roles:
+        yield error_in(PROCEDURE_FILE)("", _no_role(info.action_role, known))
+    for process, node in draft.nodes():
+        role = read_attribute(node.xml, "role") or ""
+        if node.id == info.intake_step and role != info.action_role:
+            message = f"bước đầu do «{role}» làm nhưng action_role là «{info.action_role}»."
+            yield error_in(process.file)(node.id, f"{message} Ghi cùng một vai trò.")
 
 
 def check_steps(draft: Draft, known: Known) -> Iterator[Finding]:

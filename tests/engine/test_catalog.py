@@ -174,3 +174,36 @@ class TestFactDeclaration:
             info.check_facts({"other": 1})
         with pytest.raises(FactValueError, match="days"):
             info.check_facts({"days": "ten"})
+
+
+ON_CASE = PROCEDURE.replace("intake = true\n", "") + (
+    'on_case = true\naction_title = "Tạm đình chỉ"\naction_role = "head"\n'
+)
+
+
+class TestProcedureOnACase:
+    def test_is_nothing_that_an_ordinary_procedure_speaks_of(self):
+        info = read_info(files())
+        assert (info.on_case, info.action_title, info.while_terms) == (False, "", ())
+
+    def test_says_what_it_is_called_and_who_starts_it(self):
+        info = read_info(files(ON_CASE + 'while_terms = ["kn1_resolve"]\n'))
+        assert (info.on_case, info.action_title, info.action_role) == (True, "Tạm đình chỉ", "head")
+        assert (info.while_terms, info.ends_with_parent) == (("kn1_resolve",), False)
+
+    @pytest.mark.parametrize("key", ["action_title", "action_role", "intake_step"])
+    def test_is_refused_when_it_leaves_one_out(self, key):
+        lines = [line for line in ON_CASE.splitlines() if not line.startswith(key)]
+        with pytest.raises(DeclarationError, match="on_case cần"):
+            read_info(files("\n".join(lines)))
+
+    def test_cannot_be_started_at_the_counter_too(self):
+        with pytest.raises(DeclarationError, match="intake"):
+            read_info(files(ON_CASE + "intake = true\n"))
+
+    @pytest.mark.parametrize(
+        "line", ['action_title = "x"', 'while_terms = ["kn1_resolve"]', "ends_with_parent = true"]
+    )
+    def test_alone_has_these_keys(self, line):
+        with pytest.raises(DeclarationError, match="on_case"):
+            read_info(files(PROCEDURE + line))

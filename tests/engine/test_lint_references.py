@@ -1,5 +1,7 @@
 """Codes that a version names and that do not exist."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.lint import lint
@@ -169,3 +171,33 @@ class TestForms:
         found = lint(with_file("forms/accept.form", form('{"fact": "mood"}')), KNOWN)
         errors = [each for each in found if each.severity == "error"]
         assert ["mood" in each.message for each in errors] == [True]
+
+
+class TestStartOnACase:
+    @staticmethod
+    def started_on_a_case(role: str = "registrar", terms: str = "kn1_resolve"):
+        said = f'on_case = true\naction_title = "Mở"\naction_role = "{role}"'
+        edits = (("intake = true", f'{said}\nwhile_terms = ["{terms}"]'),)
+        return changed(*edits, file="procedure.toml")
+
+    def test_is_nothing_to_remark_when_all_it_names_exists(self):
+        assert findings(self.started_on_a_case()) == []
+
+    def test_is_for_who_does_the_first_step(self):
+        files = self.started_on_a_case(role="head")
+        the_error(files, "register", "action_role là «head»")
+
+    def test_names_a_role(self):
+        files = self.started_on_a_case(role="clerk")
+        assert ("error", "procedure.toml", "") in findings(files)
+
+    def test_names_terms_that_exist(self):
+        files = self.started_on_a_case(terms="kn9_never")
+        the_error(files, "", "kn9_never", file="procedure.toml")
+
+
+class TestGivenFacts:
+    def test_are_written_by_nothing_in_the_version(self):
+        files = with_file("forms/own.form", "{}")
+        given = frozenset(element for _, _, element in UNWRITTEN)
+        assert lint(files, replace(KNOWN, given_facts=given)) == ()
