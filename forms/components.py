@@ -120,6 +120,8 @@ def read_field(node: Node, columns: tuple[Field, ...] = ()) -> Field | None:
         record=record,
         fact=properties.text("fact") or None,
         event=properties.text("event") or None,
+        not_after_due=_read_terms(properties, kind, "not_after_due"),
+        not_before_start=_read_terms(properties, kind, "not_before_start"),
         hidden_when=read_condition(node),
         row=layout.text("row"),
         width=layout.whole("columns", 1, 16),
@@ -188,6 +190,13 @@ def _read_options(node: Node, kind: Kind) -> tuple[tuple[Option, ...], str | Non
     if list_name is not None and options:
         node.refuse('chỉ ghi "values" hoặc "valuesKey", không ghi cả hai')
     return tuple(options), list_name
+
+
+def _read_terms(properties: Node, kind: Kind, name: str) -> tuple[str, ...]:
+    terms = tuple(properties.text(name).split())
+    if terms and kind is not Kind.DATE:
+        properties.refuse(f'"{name}" chỉ dùng cho ô ngày')
+    return terms
 
 
 def _read_lines(node: Node, properties: Node, kind: Kind) -> int:

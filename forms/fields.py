@@ -61,6 +61,8 @@ class Field:
         record: Path of `forms.records` the answer is kept under.
         fact: Routing fact the answer sets.
         event: Event whose legal date the answer is.
+        not_after_due: Terms: the day may not lie after the due date of the first that runs.
+        not_before_start: Terms: the day may not lie before the first that runs has begun.
         hidden_when: The field is neither shown, read nor required while this holds.
         part: Heading of the part of the paper the field stands in.
         lead: A paragraph of guidance printed above the field.
@@ -86,6 +88,8 @@ class Field:
     record: str | None = None
     fact: str | None = None
     event: str | None = None
+    not_after_due: tuple[str, ...] = ()
+    not_before_start: tuple[str, ...] = ()
     hidden_when: Condition | None = None
     part: str = ""
     lead: str = ""

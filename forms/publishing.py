@@ -25,6 +25,7 @@ def check_form(
     events: Collection[str],
     roles: Collection[str] = (),
     lists: Mapping[str, Collection[str]] = _NO_LISTS,
+    terms: Collection[str] | None = None,
 ) -> list[str]:
     """Return every problem that keeps a form from being published, in Vietnamese.
 
@@ -37,8 +38,9 @@ def check_form(
         events: Codes of the events that may be recorded.
         roles: Codes of the roles a person may be chosen from.
         lists: The office lists that give options: name -> values.
+        terms: Codes of the terms a day may be bound to; None leaves them unchecked.
     """
-    known = _Known(facts, events, roles, lists)
+    known = _Known(facts, events, roles, lists, terms)
     problems: list[str] = []
     for field in form.fields:
         found = (*_check_record(field, known), *_check_fact(field, known))
@@ -71,6 +73,7 @@ class _Known:
     events: Collection[str]
     roles: Collection[str]
     lists: Mapping[str, Collection[str]]
+    terms: Collection[str] | None
 
 
 def _check_record(field: Field, known: _Known) -> Iterator[str]:
@@ -113,6 +116,9 @@ def _check_names(field: Field, known: _Known) -> Iterator[str]:
         yield f"vai trò “{field.role}” không có trong danh mục vai trò"
     if field.list_name is not None and field.list_name not in known.lists:
         yield f"danh mục “{field.list_name}” không có"
+    for term in (*field.not_after_due, *field.not_before_start):
+        if known.terms is not None and term not in known.terms:
+            yield f"thời hạn “{term}” không có trong bảng thời hạn"
 
 
 def _check_repeated(form: Form) -> Iterator[str]:

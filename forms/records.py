@@ -103,6 +103,7 @@ _ALL = (
         _CODE,
         list_name="not_accepted_grounds",
     ),
+    Record("case.verify_until", "Hạn báo cáo kết quả xác minh", _DATE),
     Record("case.withdrawal_after_persuasion", "Rút đơn sau khi được thuyết phục", _YES_NO),
     Record("assignment.verifier", "Người xác minh", frozenset({Kind.PERSON})),
     Record("note.text", "Ý kiến chỉ đạo, bút phê", _PROSE),

@@ -30,7 +30,10 @@ def field(type_, key="answer", label="Câu trả lời", **settings):
     """A component; `required=True` and `kind="money"` go where form-js wants them."""
     properties = {
         name: settings.pop(name)
-        for name in ("kind", "record", "fact", "event", "article", "format", "role", "lines")
+        for name in (
+            *("kind", "record", "fact", "event", "article", "format", "role", "lines"),
+            *("not_after_due", "not_before_start"),
+        )
         if name in settings
     }
     validate = {

@@ -157,6 +157,17 @@ class TestComponent:
         assert (found.row, found.width) == ("top", 8)
 
 
+class TestTermsOfADate:
+    def test_are_the_first_that_runs_of_several(self):
+        (found,) = form_of(
+            field(
+                "datetime", not_after_due="kn1_resolve kn2_resolve", not_before_start="kn1_accept"
+            )
+        ).fields
+        assert found.not_after_due == ("kn1_resolve", "kn2_resolve")
+        assert found.not_before_start == ("kn1_accept",)
+
+
 class TestForm:
     def test_has_a_title_if_the_file_gives_one(self):
         content = form_file(field("textfield"), title="Quyết định thụ lý")
@@ -311,6 +322,7 @@ class TestRefusal:
             (field("textfield", fact="x"), 'ô loại text không ghi được dữ kiện "x"'),
             (field("number", fact="x", decimalDigits=1), "không ghi được dữ kiện"),
             (field("textfield", event="x"), "chỉ gắn được với ô ngày"),
+            (field("textfield", not_after_due="kn1_resolve"), "chỉ dùng cho ô ngày"),
             (field("dynamiclist"), "danh sách chưa có cột nào"),
             ({"type": "text", "text": "# Tiêu đề"}, "chỉ gồm chữ thường"),
             ({"type": "text", "text": "Chào <b>bạn</b>"}, "chỉ gồm chữ thường"),

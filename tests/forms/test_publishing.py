@@ -24,6 +24,7 @@ def problems(*components):
         events={"accepted"},
         roles={"verifier"},
         lists=LISTS,
+        terms={"kn1_resolve"},
     )
 
 
@@ -69,6 +70,10 @@ class TestForm:
                 "“handling” không có giá trị post, direct",
             ),
             (field("datetime", event="landed"), "“landed” không có trong danh mục sự kiện"),
+            (
+                field("datetime", not_after_due="kn1_resolve kn9_never"),
+                "thời hạn “kn9_never” không có trong bảng thời hạn",
+            ),
             (field("select", kind="person", role="cook"), "“cook” không có trong danh mục vai trò"),
             (field("select", valuesKey="colours"), "danh mục “colours” không có"),
             (
