@@ -1,5 +1,6 @@
 """Creates an account with its first role (regulation Art 8(1))."""
 
+import re
 from datetime import date
 
 from sqlalchemy import insert, select
@@ -13,6 +14,9 @@ from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
 from cases.models.unit import Unit
 from cases.office import Office
+
+MAILBOX = re.compile(r"[a-z0-9][a-z0-9._-]*")
+"""Names of official mail addresses, before the sign."""
 
 
 def create_account(  # noqa: PLR0913 - an action names all it needs
@@ -86,7 +90,8 @@ def _refuse_bad(
     tx: Transaction, office: Office, address: str, roles: tuple[str, ...], unit: Unit | None
 ) -> None:
     domain = office.settings.email_domain
-    if not address.endswith(f"@{domain}") or address.startswith("@"):
+    name, _, rest = address.partition("@")
+    if rest != domain or not MAILBOX.fullmatch(name):
         raise AccountRefusedError("domain", domain)
     unknown = [role for role in roles if role not in office.roles]
     if unknown or not roles:

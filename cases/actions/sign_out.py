@@ -1,8 +1,9 @@
 """Ends a session."""
 
-from sqlalchemy import update
+from sqlalchemy import select
 
 from cases import journal
+from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.user_session import UserSession
 from cases.office import Office
@@ -11,10 +12,14 @@ from cases.session_tokens import fingerprint
 
 def sign_out(tx: Transaction, office: Office, *, token: str) -> None:
     """End the session of ``token``; harmless when it has ended already."""
-    tx.execute(
-        update(UserSession)
-        .where(UserSession.token_hash == fingerprint(token), UserSession.ended_at.is_(None))
-        .values(ended_at=office.clock.written_at())
-        .execution_options(synchronize_session=False)
+    session = tx.scalar(
+        select(UserSession).where(
+            UserSession.token_hash == fingerprint(token), UserSession.ended_at.is_(None)
+        )
     )
-    journal.write(tx, office, None, "sign_out")
+    if session is None:
+        return
+    session.ended_at = office.clock.written_at()
+    tx.flush()
+    actor = Actor(session.account_id, "", "", (), session.id, session.address)
+    journal.write(tx, office, actor, "sign_out", subject=("user_session", session.id))
