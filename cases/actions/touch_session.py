@@ -1,5 +1,7 @@
 """Notes that a session is in use, at most once a minute."""
 
+from datetime import timedelta
+
 from sqlalchemy import update
 
 from cases.database import Transaction
@@ -9,10 +11,16 @@ from cases.session_tokens import fingerprint
 
 
 def touch_session(tx: Transaction, office: Office, *, token: str) -> None:
-    """Move ``last_seen_at`` to now."""
+    """Move ``last_seen_at`` to now, unless the session is over."""
+    now = office.clock.written_at()
+    idle_since = now - timedelta(minutes=office.settings.idle_minutes)
     tx.execute(
         update(UserSession)
-        .where(UserSession.token_hash == fingerprint(token), UserSession.ended_at.is_(None))
-        .values(last_seen_at=office.clock.written_at())
+        .where(
+            UserSession.token_hash == fingerprint(token),
+            UserSession.ended_at.is_(None),
+            UserSession.last_seen_at > idle_since,
+        )
+        .values(last_seen_at=now)
         .execution_options(synchronize_session=False)
     )

@@ -1,0 +1,132 @@
+"""Who may do what: the truth table, and no door without a row."""
+
+from itertools import product
+
+import pytest
+
+from cases.actor import Actor, Assignment
+from cases.errors import NotAllowedError, NotFoundError
+from cases.policy.permission_map import PERMISSION_MAP, allows, require, require_sight
+from cases.policy.permissions import Permission
+from cases.policy.predicates import CASE_STAFF, Target
+from config.catalogs import read_roles
+
+HERE, ELSEWHERE = 1, 2
+ME, SOMEBODY = 10, 11
+ROLES = sorted(read_roles())
+
+
+def person(*roles, unit=HERE):
+    """Return a person with roles in one unit."""
+    return Actor(ME, "Tôi", "toi@danang.gov.vn", tuple(Assignment(r, unit, "") for r in roles))
+
+
+class TestReadingACase:
+    @pytest.mark.parametrize("role", ROLES)
+    def test_is_for_staff_of_a_related_unit_and_for_the_inspectorate(self, role):
+        case = Target(unit_ids=frozenset({HERE}))
+        expected = role in CASE_STAFF or role == "inspectorate"
+        assert allows(Permission.CASE_READ, person(role), case) is expected
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_of_another_unit_is_for_the_inspectorate_only(self, role):
+        case = Target(unit_ids=frozenset({ELSEWHERE}))
+        assert allows(Permission.CASE_READ, person(role), case) is (role == "inspectorate")
+
+    @pytest.mark.parametrize("role", ["rule_editor", "administrator", "unit_it", "lookup"])
+    def test_is_not_for_those_who_keep_rules_accounts_and_machines(self, role):
+        assert not allows(Permission.CASE_READ, person(role), Target(frozenset({HERE})))
+
+    def test_needs_the_staff_role_in_the_related_unit_itself(self):
+        actor = Actor(
+            ME,
+            "Tôi",
+            "",
+            (Assignment("lookup", HERE, ""), Assignment("verifier", ELSEWHERE, "")),
+        )
+        assert not allows(Permission.CASE_READ, actor, Target(unit_ids=frozenset({HERE})))
+
+
+@pytest.mark.parametrize("permission", [Permission.STEP_COMPLETE, Permission.ITEM_CLAIM])
+class TestWorkingOnAStep:
+    @pytest.mark.parametrize(
+        ("held", "unit", "assignee", "claimant"),
+        list(
+            product(
+                ["head", "verifier"], [HERE, ELSEWHERE], [None, ME, SOMEBODY], [None, ME, SOMEBODY]
+            )
+        ),
+    )
+    def test_is_for_the_role_in_the_unit_unless_somebody_else_has_it(
+        self, permission, held, unit, assignee, claimant
+    ):
+        step = Target(role="head", unit_id=HERE, assignee_id=assignee, claimant_id=claimant)
+        expected = held == "head" and unit == HERE and SOMEBODY not in {assignee, claimant}
+        assert allows(permission, person(held, unit=unit), step) is expected
+
+    def test_is_not_given_by_two_halves_of_different_assignments(self, permission):
+        """Head there and clerk here does not make a head here."""
+        actor = Actor(
+            ME, "", "", (Assignment("head", ELSEWHERE, ""), Assignment("registrar", HERE, ""))
+        )
+        assert not allows(permission, actor, Target(role="head", unit_id=HERE))
+
+    def test_is_for_nobody_when_the_step_names_no_role(self, permission):
+        assert not allows(permission, person(*ROLES), Target(role=None, unit_id=HERE))
+
+
+class TestOtherPermissions:
+    @pytest.mark.parametrize(
+        ("claimant", "expected"), [(ME, True), (SOMEBODY, False), (None, False)]
+    )
+    def test_releasing_is_for_who_has_taken_the_step(self, claimant, expected):
+        step = Target(role="head", unit_id=HERE, claimant_id=claimant)
+        assert allows(Permission.ITEM_RELEASE, person("head"), step) is expected
+
+    @pytest.mark.parametrize("unit", [HERE, ELSEWHERE])
+    def test_registering_is_for_the_role_in_the_unit(self, unit):
+        intake = Target(role="registrar", unit_id=unit)
+        assert allows(Permission.PETITION_REGISTER, person("registrar"), intake) is (unit == HERE)
+
+    @pytest.mark.parametrize(
+        ("role", "unit", "expected"),
+        [("registrar", HERE, True), ("registrar", ELSEWHERE, False), ("head", HERE, False)],
+    )
+    def test_recording_a_message_is_for_the_role_in_a_related_unit(self, role, unit, expected):
+        message = Target(unit_ids=frozenset({HERE}), role="registrar")
+        assert allows(Permission.MESSAGE_RECORD, person(role, unit=unit), message) is expected
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_publishing_is_for_rule_editors(self, role):
+        assert allows(Permission.RULES_PUBLISH, person(role), Target()) is (role == "rule_editor")
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_managing_accounts_is_for_administrators(self, role):
+        expected = role == "administrator"
+        assert allows(Permission.ACCOUNTS_MANAGE, person(role), Target()) is expected
+
+
+class TestMap:
+    def test_has_a_row_for_every_permission(self):
+        assert set(PERMISSION_MAP) == set(Permission)
+
+    def test_gives_nothing_without_a_row(self):
+        everything = Target(frozenset({HERE}), ROLES[0], HERE, ME, ME)
+        assert not allows("fly", person(*ROLES), everything)  # type: ignore[arg-type]
+
+    def test_has_no_row_that_asks_nothing(self):
+        assert all(group for groups in PERMISSION_MAP.values() for group in groups)
+
+    @pytest.mark.parametrize("permission", list(Permission))
+    def test_gives_nothing_to_a_person_without_roles(self, permission):
+        target = Target(frozenset({HERE}), "head", HERE, None, None)
+        assert not allows(permission, person(), target)
+
+    def test_raises_what_was_asked_for(self):
+        with pytest.raises(NotAllowedError) as refusal:
+            require(Permission.RULES_PUBLISH, person("head"), Target())
+        assert refusal.value.permission == "rules_publish"
+
+    def test_says_not_found_where_even_existence_is_not_told(self):
+        with pytest.raises(NotFoundError):
+            require_sight(person("head"), Target(unit_ids=frozenset({ELSEWHERE})))
