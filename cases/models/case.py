@@ -38,6 +38,8 @@ class Case(Table):
     acceptance_number: Mapped[str | None] = mapped_column(String(60))
     not_accepted_ground: Mapped[str | None] = mapped_column(String(20))
     withdrawal_after_persuasion: Mapped[bool | None]
+    verify_until: Mapped[date | None]
+    withdrawn_count: Mapped[int] = mapped_column(default=0, server_default="0")
     closing: Mapped[str | None] = mapped_column(String(30))
     closed_on: Mapped[date | None]
     secrecy: Mapped[str] = mapped_column(String(10), default="none")

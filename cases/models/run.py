@@ -2,14 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.models.declarative import Id, Instant, Table
 
+_PAUSED = text("paused_since IS NOT NULL")
+
 
 class Run(Table):
-    """The engine's tokens for one subject, and when a timer is next due."""
+    """The engine's tokens for one subject, and when a timer is next due.
+
+    ``paused_since`` is the beginning of the day on which the settlement was suspended.
+    ``start_token`` tells a form that was sent twice from two wishes.
+    """
 
     __tablename__ = "run"
     __table_args__ = (
@@ -19,6 +25,7 @@ class Run(Table):
         CheckConstraint("status IN ('running', 'completed', 'cancelled')", name="status_known"),
         Index("ix_run_subject", "subject_kind", "subject_id"),
         Index("ix_run_status_next_fires_at", "status", "next_fires_at"),
+        Index("ix_run_paused", "subject_id", sqlite_where=_PAUSED, postgresql_where=_PAUSED),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -36,3 +43,4 @@ class Run(Table):
     paused_since: Mapped[datetime | None] = mapped_column(Instant)
     started_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    start_token: Mapped[str | None] = mapped_column(String(64), unique=True)
