@@ -91,6 +91,16 @@ class TestClaiming:
         assert "Đã nhận việc" in page.said
         assert "Tôi · Trả lại" in page.text
 
+    def test_is_also_offered_on_the_step_and_on_the_case(
+        self, officer, item, step_address, case_address
+    ):
+        for address in (step_address, case_address):
+            page = officer.get(address)
+            assert page.tree.xpath("//button[normalize-space(.)='Nhận việc']")
+        officer.post(f"/viec-cua-toi/{item}/nhan")
+        page = officer.get(step_address)
+        assert page.tree.xpath("//button[normalize-space(.)='Trả lại']")
+
     def test_comes_back_to_the_list_as_it_was(self, officer, item):
         page = officer.post(f"/viec-cua-toi/{item}/nhan", {"_back": "/viec-cua-toi?nhom=unit"})
         assert page.address.endswith("?nhom=unit")

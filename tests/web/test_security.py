@@ -89,6 +89,26 @@ class TestLimits:
         page = officer.post("/tai-khoan", {})
         assert (page.status, page.title) == (405, "Hệ thống không hiểu yêu cầu vừa gửi")
 
+    def test_too_many_attempts_to_sign_in_are_stopped(self, visitor):
+        for _ in range(30):
+            visitor.post("/dang-nhap", {"email": "", "password": ""})
+        page = visitor.post("/dang-nhap", {"email": "", "password": ""})
+        assert (page.status, page.title) == (429, "Bạn vừa gửi quá nhiều lần")
+
+
+class TestFrame:
+    def test_says_that_the_data_are_invented(self, officer):
+        assert "Dữ liệu thử" in officer.get("/viec-cua-toi").text
+
+    def test_says_when_the_clock_was_moved(self, officer, office):
+        assert "Giờ thử nghiệm" not in officer.get("/viec-cua-toi").text
+        office.clock.is_moved = True
+        assert "Giờ thử nghiệm 10:00" in officer.get("/viec-cua-toi").text
+
+    def test_offers_only_what_exists(self, officer):
+        rail = officer.get("/viec-cua-toi").all("rail", "/a")
+        assert [each.xpath("span")[0].text for each in rail] == ["Việc của tôi"]
+
 
 class TestUnexpectedError:
     def test_is_answered_without_details_and_keeps_what_was_typed(
