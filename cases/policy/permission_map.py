@@ -36,6 +36,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MESSAGE_RECORD: ((holds_the_role_in_a_related_unit,),),
     Permission.RULES_PUBLISH: ((edits_rules,),),
     Permission.ACCOUNTS_MANAGE: ((administers,),),
+    Permission.CALENDAR_EDIT: ((supervises_the_city,), (edits_rules,)),
 }
 
 

@@ -14,3 +14,4 @@ class Permission(StrEnum):
     MESSAGE_RECORD = "message_record"
     RULES_PUBLISH = "rules_publish"
     ACCOUNTS_MANAGE = "accounts_manage"
+    CALENDAR_EDIT = "calendar_edit"
