@@ -1,0 +1,49 @@
+"""Takes one day or year, or everything, out of the change that a person is working on."""
+
+from datetime import date
+
+from sqlalchemy import delete
+
+from cases.actor import Actor
+from cases.calendar_change.drafts import days_of, forget_preview, own_draft, years_of
+from cases.database import Transaction
+from cases.models.calendar_change_day import CalendarChangeDay
+from cases.models.calendar_change_year import CalendarChangeYear
+from cases.office import Office
+from cases.policy.permission_map import require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+from cases.turns import take_turn
+
+
+def change_calendar_less(
+    tx: Transaction,
+    office: Office,  # noqa: ARG001 - every action takes it
+    actor: Actor,
+    *,
+    day: date | None = None,
+    year: int | None = None,
+) -> None:
+    """Leave a day or the confirmation of a year as it is; without either, drop the whole draft.
+
+    Asking for what is not in the draft changes nothing.
+
+    Raises:
+        NotAllowedError: The person may not edit the calendar.
+    """
+    require(Permission.CALENDAR_EDIT, actor, Target())
+    take_turn(tx, f"calendar draft {actor.account_id}")
+    draft = own_draft(tx, actor)
+    if draft is None:
+        return
+    forget_preview(tx, draft)
+    days = delete(CalendarChangeDay).where(CalendarChangeDay.change_id == draft.id)
+    years = delete(CalendarChangeYear).where(CalendarChangeYear.change_id == draft.id)
+    drops_all = day is None and year is None
+    if day is not None or drops_all:
+        tx.execute(days if drops_all else days.where(CalendarChangeDay.day == day))
+    if year is not None or drops_all:
+        tx.execute(years if drops_all else years.where(CalendarChangeYear.year == year))
+    if not days_of(tx, draft.id) and not years_of(tx, draft.id):
+        tx.delete(draft)
+    tx.flush()

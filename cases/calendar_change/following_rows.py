@@ -1,0 +1,116 @@
+"""Brings what is derived from deadlines in line with them: to-do dates and next firings.
+
+Only rows are read and written. A run's state holds no date: its waiting timers are named in
+``run.timers`` and fire by the deadlines of its subject.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from cases.database import Transaction
+from cases.deadlines.calendar import WorkingCalendar
+from cases.deadlines.computation import due_instant
+from cases.models.deadline import Deadline
+from cases.models.run import Run
+from cases.models.work_item import WorkItem
+from cases.runs.due_dates import warning_instant
+
+Subject = tuple[str, int]
+FirstDue = Mapping[tuple[int, str], date]
+"""Subject id and term -> the earliest date of its open deadlines: the one that counts."""
+
+_RUN: Any = Run.__table__
+_ITEM: Any = WorkItem.__table__
+_OF_SUBJECTS = (
+    _RUN.c.subject_kind == bindparam("kind"),
+    _RUN.c.subject_id.in_(bindparam("ids", expanding=True)),
+    _RUN.c.status == "running",
+)
+_LOCK = select(_RUN.c.id).where(*_OF_SUBJECTS).order_by(_RUN.c.id).with_for_update()
+_OPEN = select(Deadline.subject_id, Deadline.term, Deadline.due_on).where(
+    Deadline.subject_kind == bindparam("kind"),
+    Deadline.subject_id.in_(bindparam("ids", expanding=True)),
+    Deadline.closed_on.is_(None),
+)
+_RUNS = select(
+    _RUN.c.id, _RUN.c.subject_id, _RUN.c.timers, _RUN.c.next_fires_at, _RUN.c.paused_since
+).where(*_OF_SUBJECTS)
+_ITEMS = (
+    select(_ITEM.c.id, _RUN.c.subject_id, _ITEM.c.term, _ITEM.c.due_on)
+    .join(_RUN, _RUN.c.id == _ITEM.c.run_id)
+    .where(*_OF_SUBJECTS, _ITEM.c.term.is_not(None))
+)
+_UPDATE_RUN = update(_RUN).where(_RUN.c.id == bindparam("of_id"))
+_UPDATE_ITEM = update(_ITEM).where(_ITEM.c.id == bindparam("of_id"))
+
+
+def lock_runs(tx: Transaction, subjects: Iterable[Subject]) -> None:
+    """Make whoever works on these subjects wait; on SQLite everybody who writes does anyway."""
+    if tx.get_bind().dialect.name != "sqlite":
+        for kind, ids in _by_kind(subjects).items():
+            tx.connection().execute(_LOCK, {"kind": kind, "ids": ids})
+
+
+def follow_deadlines(
+    tx: Transaction, subjects: Iterable[Subject], calendar: WorkingCalendar
+) -> None:
+    """Derive to-do dates and next firings of these subjects; write those that differ."""
+    for kind, ids in _by_kind(subjects).items():
+        asked = {"kind": kind, "ids": ids}
+        first_due: dict[tuple[int, str], date] = {}
+        for subject_id, term, due_on in tx.connection().execute(_OPEN, asked):
+            key = (subject_id, term)
+            first_due[key] = min(due_on, first_due.get(key, due_on))
+        _follow_with_items(tx, asked, first_due)
+        _follow_with_runs(tx, asked, first_due, calendar)
+
+
+def _by_kind(subjects: Iterable[Subject]) -> Mapping[str, list[int]]:
+    grouped = defaultdict(list)
+    for kind, subject_id in sorted(subjects):
+        grouped[kind].append(subject_id)
+    return grouped
+
+
+def _follow_with_items(tx: Transaction, asked: Mapping[str, object], first_due: FirstDue) -> None:
+    rows = [
+        {"of_id": item_id, "due_on": first_due.get((subject_id, term))}
+        for item_id, subject_id, term, due_on in tx.connection().execute(_ITEMS, asked)
+        if first_due.get((subject_id, term)) != due_on
+    ]
+    if rows:
+        tx.connection().execute(_UPDATE_ITEM, rows)
+
+
+def _follow_with_runs(
+    tx: Transaction,
+    asked: Mapping[str, object],
+    first_due: FirstDue,
+    calendar: WorkingCalendar,
+) -> None:
+    rows = []
+    for run_id, subject_id, timers, fires_at, paused_since in tx.connection().execute(_RUNS, asked):
+        if paused_since is not None:
+            continue
+        derived = _next_firing(subject_id, timers, first_due, calendar)
+        if derived != fires_at:
+            rows.append({"of_id": run_id, "next_fires_at": derived})
+    if rows:
+        tx.connection().execute(_UPDATE_RUN, rows)
+
+
+def _next_firing(
+    subject_id: int, timers: str, first_due: FirstDue, calendar: WorkingCalendar
+) -> datetime | None:
+    instants = []
+    for _element, term, before in json.loads(timers):
+        due_on = first_due.get((subject_id, term))
+        if due_on is not None:
+            warned_at = warning_instant(due_on, before, calendar) if before else None
+            instants.append(warned_at or due_instant(due_on))
+    return min(instants, default=None)

@@ -1,0 +1,201 @@
+"""Gives open deadlines the dates of the calendar in force, two hundred a commit.
+
+What is done is taken off the worklist in the same commit, so that after a kill nothing is done
+twice and nothing is left out. No state of the engine is loaded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sqlalchemy import bindparam, select, update
+
+from cases import journal
+from cases.calendar_change.following_rows import follow_deadlines, lock_runs
+from cases.calendar_change.recount import Recount, Recounter
+from cases.calendar_change.worklist import drop_unmoved, keep_moved, next_deadlines
+from cases.database import Transaction
+from cases.deadlines.computation import due_instant
+from cases.models.calendar_change import CalendarChange
+from cases.models.deadline import Deadline
+from cases.models.journal_entry import JournalEntry
+from cases.office import Office, to_json
+from cases.rows import insert_rows
+
+_log = structlog.get_logger(__name__)
+
+_TABLE: Any = Deadline.__table__
+_AMONG = _TABLE.c.id.in_(bindparam("ids", expanding=True))
+_SUBJECTS = select(_TABLE.c.subject_kind, _TABLE.c.subject_id).where(_AMONG).distinct()
+_STORED = select(
+    _TABLE.c.id,
+    _TABLE.c.subject_kind,
+    _TABLE.c.subject_id,
+    _TABLE.c.term,
+    _TABLE.c.due_on,
+    _TABLE.c.computation,
+    _TABLE.c.closed_on,
+    _TABLE.c.recorded_at,
+    _TABLE.c.late_by_law,
+    _TABLE.c.late_in_system,
+).where(_AMONG)
+_UPDATE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Redone:
+    """A deadline that is computed anew, and what was stored of it."""
+
+    stored: Any
+    recount: Recount
+    lateness: int
+
+    @property
+    def is_moved(self) -> bool:
+        return bool(self.recount.due_on != self.stored.due_on)
+
+
+def recompute_some(
+    tx: Transaction, office: Office, *, change_id: int, recounter: Recounter
+) -> bool:
+    """Recompute the next deadlines of a confirmed change; tell whether it was not done yet.
+
+    Args:
+        tx: A writing transaction.
+        office: The installation.
+        change_id: Which change.
+        recounter: Counts with the calendar in force.
+    """
+    change = tx.get_one(CalendarChange, change_id, with_for_update=True, populate_existing=True)
+    if change.status != "recomputing":
+        return False
+    ids = next_deadlines(tx, change)
+    if ids:
+        _recompute(tx, office, change, ids, recounter)
+    else:
+        finish(tx, office, change)
+    return bool(ids)
+
+
+def finish(tx: Transaction, office: Office, change: CalendarChange) -> None:
+    """Note that everything of the worklist is done."""
+    change.status = "done"
+    change.finished_at = office.clock.now()
+    journal.write(
+        tx,
+        office,
+        None,
+        "recompute_deadlines",
+        subject=("calendar_change", change.id),
+        detail={
+            "looked_at": change.looked_count,
+            "moved": change.moved_count,
+            "no_longer_late": change.relieved_count,
+            "newly_late": change.belated_count,
+            "unreadable": change.unreadable_count,
+        },
+    )
+
+
+def _recompute(
+    tx: Transaction,
+    office: Office,
+    change: CalendarChange,
+    ids: Sequence[int],
+    recounter: Recounter,
+) -> None:
+    asked = {"ids": ids}
+    subjects = {(kind, id_) for kind, id_ in tx.connection().execute(_SUBJECTS, asked)}
+    lock_runs(tx, subjects)
+    redone, unreadable = [], 0
+    for stored in tx.connection().execute(_STORED, asked):
+        recount = recounter.recount(stored.computation)
+        if recount is None:
+            unreadable += 1
+            _log.error("stored_computation_unreadable", deadline_id=stored.id)
+        elif recount.is_changed and _counts_still(stored):
+            redone.append(_Redone(stored, recount, _lateness(office, stored, recount)))
+    _write_deadlines(tx, redone)
+    _write_history(tx, office, change, redone)
+    follow_deadlines(tx, subjects, office.calendar(tx))
+    moved = [one for one in redone if one.is_moved]
+    moved_ids = {one.stored.id for one in moved}
+    keep_moved(tx, change, ((one.stored.id, one.recount.due_on, one.lateness) for one in moved))
+    drop_unmoved(tx, change, [id_ for id_ in ids if id_ not in moved_ids])
+    change.reached_id = ids[-1]
+    change.looked_count += len(ids)
+    change.moved_count += len(moved)
+    change.relieved_count += sum(one.lateness < 0 for one in moved)
+    change.belated_count += sum(one.lateness > 0 for one in moved)
+    change.unreadable_count += unreadable
+
+
+def _counts_still(stored: Any) -> bool:  # noqa: ANN401
+    """Leave alone what ended without being kept or missed after the change was confirmed."""
+    return stored.closed_on is None or stored.late_by_law is not None
+
+
+def _lateness(office: Office, stored: Any, recount: Recount) -> int:  # noqa: ANN401
+    """Tell how being late changes; on a deadline closed meanwhile, by its legal date."""
+    if stored.closed_on is None:
+        return recount.lateness(stored.due_on, office.today())
+    return int(stored.closed_on > recount.due_on) - int(stored.late_by_law)
+
+
+def _write_deadlines(tx: Transaction, redone: Sequence[_Redone]) -> None:
+    rows = [
+        {
+            "of_id": one.stored.id,
+            "due_on": one.recount.due_on,
+            "computation": one.recount.text,
+            "is_provisional": one.recount.is_provisional,
+            **_late(one),
+        }
+        for one in redone
+    ]
+    if rows:
+        tx.connection().execute(_UPDATE, rows)
+
+
+def _late(one: _Redone) -> dict[str, bool | None]:
+    """Judge a deadline that was open when the change was confirmed and has been closed since."""
+    stored, due_on = one.stored, one.recount.due_on
+    if stored.closed_on is None:
+        return {"late_by_law": None, "late_in_system": None}
+    return {
+        "late_by_law": stored.closed_on > due_on,
+        "late_in_system": stored.recorded_at >= due_instant(due_on),
+    }
+
+
+def _write_history(
+    tx: Transaction, office: Office, change: CalendarChange, redone: Sequence[_Redone]
+) -> None:
+    """Append one entry for each deadline, under the name of who confirmed the change."""
+    shared = {
+        "office_at": office.clock.now(),
+        "written_at": office.clock.written_at(),
+        "account_id": change.created_by_id,
+        "address": "",
+        "action": "recompute_deadline",
+    }
+    rows = [
+        {
+            **shared,
+            "subject_kind": one.stored.subject_kind,
+            "subject_id": one.stored.subject_id,
+            "detail": to_json(
+                {
+                    "change": change.id,
+                    "deadline": one.stored.id,
+                    "term": one.stored.term,
+                    "from": one.stored.due_on,
+                    "to": one.recount.due_on,
+                }
+            ),
+        }
+        for one in redone
+    ]
+    if rows:
+        insert_rows(tx, JournalEntry, rows)
