@@ -1,5 +1,6 @@
 """The bundled term tables: every row cites its article, every question has one answer."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 from itertools import product
 
@@ -7,6 +8,7 @@ import pytest
 
 from cases.deadlines.errors import TermNotInForceError
 from config.catalogs import read_events
+from tests.cases.deadlines.plain_table import plain_rules
 
 BOOLEANS = ("complex", "remote", "especially_complex")
 CONDITIONS = (
@@ -30,6 +32,16 @@ def days_to_ask(rows):
     closed = {row.effective_to + ONE_DAY for row in rows if row.effective_to}
     boundaries = opened | closed
     return sorted(boundaries | {day - ONE_DAY for day in boundaries} | {date(2036, 1, 1)})
+
+
+@pytest.fixture(scope="module")
+def rules(term_files):
+    """The rules of each term, read without the engine."""
+    found = defaultdict(list)
+    for content in term_files.values():
+        for rule in plain_rules(content):
+            found[rule.term].append(rule)
+    return found
 
 
 class TestEveryRow:
@@ -75,15 +87,38 @@ class TestEveryRow:
 
 
 class TestEveryQuestion:
-    def test_has_at_most_one_answer_on_both_sides_of_every_boundary(self, terms):
+    """Every term, every combination of inputs, both sides of every boundary."""
+
+    def test_has_the_one_answer_that_a_plain_reading_finds(self, terms, rules):
+        asked = 0
         for term in terms.terms:
             for day, facts in product(days_to_ask(terms.rows(term)), COMBINATIONS):
-                try:
+                asked += 1
+                question = {**facts, "term": term, "started_on": day.isoformat()}
+                found = [rule.key for rule in rules[term] if rule.covers(question)]
+                assert len(found) <= 1, (term, day, facts)
+                if found:
                     row = terms.choose(term, day, facts)
-                except TermNotInForceError:
+                    assert (row.term, row.key) == (term, found[0])
+                    assert row.is_in_force(day), (row.key, day)
                     continue
-                assert row.term == term
-                assert row.is_in_force(day), (row.key, day)
+                with pytest.raises(TermNotInForceError) as refused:
+                    terms.choose(term, day, facts)
+                in_force = [rule.key for rule in rules[term] if rule.is_in_force(day)]
+                assert list(refused.value.in_force) == in_force
+                assert all(key in str(refused.value) for key in in_force)
+        assert asked > 20_000
+
+    def test_by_a_row_key_is_answered_by_that_row_or_names_the_one_in_force(self, terms, rules):
+        for row in all_rows(terms):
+            for day in days_to_ask(terms.rows(row.term)):
+                if row.is_in_force(day):
+                    assert terms.row(row.key, day) is row
+                    continue
+                with pytest.raises(TermNotInForceError) as refused:
+                    terms.row(row.key, day)
+                in_force = [rule.key for rule in rules[row.term] if rule.is_in_force(day)]
+                assert list(refused.value.in_force) == in_force
 
     def test_of_an_ordinary_case_has_an_answer_whenever_the_term_is_in_force(self, terms):
         for term in set(terms.terms) - {"tc_extension"}:
