@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from config.mail_server import MailServer, read_mail_server
+
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("development", "test", "production")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_SECRET = 32
 HIGHEST_PORT = 65_535
+LONGEST_REMINDER = 15
 MEGABYTE = 1024 * 1024
 
 _Value = TypeVar("_Value")
@@ -52,6 +55,11 @@ class Settings:
         https: Cookies are sent over HTTPS only.
         city: Name of the city as it stands in running text.
         email_domain: Accounts have an address in this domain (khoản 1 Điều 8 Quy chế).
+        reminder_days: A step or deadline is due soon so many working days ahead, unless the head of
+            the unit has set another number.
+        escalation_days: The inspectorate is told of what stays late for so many working days.
+        mail_server: Where mail is handed over; ``None`` sends none.
+        mail_from: Address that mail comes from.
     """
 
     environment: str
@@ -70,6 +78,10 @@ class Settings:
     https: bool
     city: str
     email_domain: str
+    reminder_days: int
+    escalation_days: int
+    mail_server: MailServer | None
+    mail_from: str
 
     @property
     def is_production(self) -> bool:
@@ -107,7 +119,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         https=reader.yes_no("DONTHU_HTTPS", default=in_production),
         city=reader.text("DONTHU_CITY", "thành phố Đà Nẵng"),
         email_domain=reader.text("DONTHU_EMAIL_DOMAIN", "danang.gov.vn"),
+        reminder_days=reader.number("DONTHU_REMINDER_DAYS", 3, LONGEST_REMINDER),
+        escalation_days=reader.number("DONTHU_ESCALATION_DAYS", 3, 60),
+        mail_server=reader.mail_server("DONTHU_SMTP_URL"),
+        mail_from=reader.text("DONTHU_MAIL_FROM", ""),
     )
+    if settings.mail_server and "@" not in settings.mail_from:
+        reader.problems.append("Đặt DONTHU_MAIL_FROM là địa chỉ thư mà hệ thống gửi đi.")
     if in_production:
         reader.problems += _unsafe_in_production(settings, environ)
     if reader.problems:
@@ -148,6 +166,17 @@ class _Reader:
 
     def yes_no(self, name: str, *, default: bool) -> bool:
         return self._parse(name, default, lambda raw: bool(("0", "1").index(raw)), "0 hoặc 1")
+
+    def mail_server(self, name: str) -> MailServer | None:
+        raw = self._raw(name)
+        try:
+            return read_mail_server(raw) if raw else None
+        except ValueError:
+            # What stands there may hold a password, so it is not repeated.
+            self.problems.append(
+                f"{name} phải có dạng smtp://máy-chủ:cổng hoặc smtps://máy-chủ:cổng."
+            )
+            return None
 
     def _parse(
         self, name: str, default: _Value, parse: Callable[[str], _Value], wanted: str

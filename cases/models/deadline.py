@@ -20,6 +20,7 @@ class Deadline(Table):
     __table_args__ = (
         Index("ix_deadline_subject", "subject_kind", "subject_id"),
         Index("ix_deadline_closed_on_due_on", "closed_on", "due_on"),
+        Index("ix_deadline_due_on", "due_on"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -25,6 +25,7 @@ class Run(Table):
         CheckConstraint("status IN ('running', 'completed', 'cancelled')", name="status_known"),
         Index("ix_run_subject", "subject_kind", "subject_id"),
         Index("ix_run_status_next_fires_at", "status", "next_fires_at"),
+        Index("ix_run_start_token", "start_token", unique=True),
         Index("ix_run_paused", "subject_id", sqlite_where=_PAUSED, postgresql_where=_PAUSED),
     )
 
@@ -43,4 +44,4 @@ class Run(Table):
     paused_since: Mapped[datetime | None] = mapped_column(Instant)
     started_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
-    start_token: Mapped[str | None] = mapped_column(String(64), unique=True)
+    start_token: Mapped[str | None] = mapped_column(String(64))

@@ -4,6 +4,7 @@ import stat
 
 import pytest
 
+from config.mail_server import read_mail_server
 from config.settings import MEGABYTE, ROOT, SettingsError, read_settings
 
 PRODUCTION = {
@@ -137,3 +138,43 @@ class _Recorder(dict):
     def get(self, name, default=None):
         self._asked.add(name)
         return super().get(name, default)
+
+
+class TestMail:
+    def test_is_not_sent_unless_a_server_is_set(self, laptop):
+        assert read_settings(laptop).mail_server is None
+
+    def test_needs_an_address_it_comes_from(self, laptop):
+        with pytest.raises(SettingsError, match="DONTHU_MAIL_FROM"):
+            read_settings(laptop | {"DONTHU_SMTP_URL": "smtp://mail.example"})
+
+    def test_goes_to_the_server_that_is_set(self, laptop):
+        mail = {"DONTHU_SMTP_URL": "smtp://mail.example:587", "DONTHU_MAIL_FROM": "a@mail.example"}
+        server = read_settings(laptop | mail).mail_server
+        assert (server.host, server.port, server.is_encrypted) == ("mail.example", 587, False)
+
+    @pytest.mark.parametrize(
+        "address",
+        ["mail.example", "http://mail.example", "smtp://", "smtp://h:x", "smtp://h/folder"],
+    )
+    def test_refuses_an_address_of_another_kind(self, laptop, address):
+        with pytest.raises(SettingsError, match="DONTHU_SMTP_URL"):
+            read_settings(laptop | {"DONTHU_SMTP_URL": address})
+
+    def test_repeats_no_password(self, laptop):
+        wrong = {"DONTHU_SMTP_URL": "smtp://user:geheim@host/folder"}
+        with pytest.raises(SettingsError) as refused:
+            read_settings(laptop | wrong)
+        assert "geheim" not in str(refused.value)
+        right = {"DONTHU_SMTP_URL": "smtps://user:geheim@host", "DONTHU_MAIL_FROM": "a@host"}
+        assert "geheim" not in repr(read_settings(laptop | right))
+
+
+class TestAMailServer:
+    def test_has_the_usual_port_of_its_kind(self):
+        assert read_mail_server("smtp://host").port == 25
+        assert read_mail_server("smtps://host").port == 465
+
+    def test_may_have_a_name_and_a_password_with_signs(self):
+        server = read_mail_server("smtps://don%40thu:p%3Aw%2F%40@host")
+        assert (server.user, server.password) == ("don@thu", "p:w/@")
