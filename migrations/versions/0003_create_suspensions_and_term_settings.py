@@ -19,9 +19,8 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("run") as run:
-        run.add_column(sa.Column("start_token", sa.String(length=64), nullable=True))
-        run.create_unique_constraint(op.f("uq_run_start_token"), ["start_token"])
+    op.add_column("run", sa.Column("start_token", sa.String(length=64), nullable=True))
+    op.create_index("ix_run_start_token", "run", ["start_token"], unique=True)
     op.add_column("case", sa.Column("verify_until", sa.Date(), nullable=True))
     op.add_column(
         "case", sa.Column("withdrawn_count", sa.Integer(), server_default="0", nullable=False)
@@ -93,9 +92,7 @@ def downgrade() -> None:
     op.drop_index("ix_suspension_run_id", table_name="suspension")
     op.drop_index("ix_suspension_case_id", table_name="suspension")
     op.drop_table("suspension")
-    with op.batch_alter_table("case") as case:
-        case.drop_column("withdrawn_count")
-        case.drop_column("verify_until")
-    with op.batch_alter_table("run") as run:
-        run.drop_constraint(op.f("uq_run_start_token"), type_="unique")
-        run.drop_column("start_token")
+    op.drop_column("case", "withdrawn_count")
+    op.drop_column("case", "verify_until")
+    op.drop_index("ix_run_start_token", table_name="run")
+    op.drop_column("run", "start_token")
