@@ -8,9 +8,9 @@
     return Array.prototype.slice.call(document.querySelectorAll(selector));
   }
 
-  /* the list of errors takes the focus, so that it is read first */
+  /* the list of errors takes the focus, so that it is read first; not where one field waits */
   var summary = document.querySelector('.errsum');
-  if (summary) { summary.focus(); }
+  if (summary && !document.querySelector('[autofocus]')) { summary.focus(); }
 
   /* the picture of a case opens where the case stands */
   var strip = document.querySelector('.strip-body');
