@@ -29,7 +29,7 @@ from config.clock import TIME_ZONE
 from forms.fields import Form, Kind, Option
 from forms.limits import Limits
 from forms.posted import RawValues
-from forms.submission import Submission, read
+from forms.submission import Submission, Uploads, read
 from tests.cases.answers import Typed, usual_answers
 
 MAIN_PATH = (
@@ -63,20 +63,27 @@ class Matter:
         received_on: date | None = None,
         token: str | None = None,
         procedure: str = "complaint_first",
+        files: Uploads | None = None,
         **typed: str | list[str],
     ) -> "Matter":
         """Let the registrar enter a complaint that was received today, or on the given day."""
         if received_on:
             typed["received_on"] = f"{received_on:%d/%m/%Y}"
         version = version_of(office, procedure, received_on or office.today())
-        registered = register(office, people, version, token=token, **typed)
+        registered = register(office, people, version, token=token, files=files, **typed)
         with office.database.reading() as tx:
             run_id = tx.scalars(select(Run.id).where(Run.subject_id == registered.case_id)).one()
         return cls(office, people, registered, run_id)
 
     # What people do.
 
-    def do(self, element: str, by: Actor | None = None, **typed: str | list[str]) -> StepDone:
+    def do(
+        self,
+        element: str,
+        by: Actor | None = None,
+        files: Uploads | None = None,
+        **typed: str | list[str],
+    ) -> StepDone:
         """Let the right person, or the given one, complete a step as usual but for ``typed``."""
         item = self.item(element)
         with self.office.database.writing() as tx:
@@ -86,7 +93,7 @@ class Matter:
                 by or self.doer(item),
                 run_id=self.run_id,
                 task_id=item.task_id,
-                submission=self.filled(element, **typed),
+                submission=self.filled(element, files, **typed),
             )
 
     def go_to(self, element: str, **of_step: Typed) -> "Matter":
@@ -97,7 +104,12 @@ class Matter:
         assert element in self.open
         return self
 
-    def receive(self, message: str = "withdrawn", **typed: str | list[str]) -> StepDone:
+    def receive(
+        self,
+        message: str = "withdrawn",
+        files: Uploads | None = None,
+        **typed: str | list[str],
+    ) -> StepDone:
         """Let the registrar record a message."""
         declared = self.version.info.messages[message]
         with self.office.database.writing() as tx:
@@ -107,13 +119,15 @@ class Matter:
                 self.people[declared.role],
                 run_id=self.run_id,
                 message=message,
-                submission=fill(self.office, self._form(declared.form), **typed),
+                submission=fill(self.office, self._form(declared.form), files=files, **typed),
             )
 
-    def filled(self, element: str, **typed: str | list[str]) -> Submission:
+    def filled(
+        self, element: str, files: Uploads | None = None, **typed: str | list[str]
+    ) -> Submission:
         """Read what a person posts at a step."""
         form = self._form(self.version.procedure.steps[element].form)
-        return fill(self.office, form, self.people, **typed)
+        return fill(self.office, form, self.people, files=files, **typed)
 
     def wait_until(self, day: date, at: time = time(10)) -> int:
         """Move the clock and let the sweep run; return how many runs it moved."""
@@ -222,10 +236,11 @@ def register(
     *,
     by: Actor | None = None,
     token: str | None = None,
+    files: Uploads | None = None,
     **typed: str | list[str],
 ) -> Registered:
     """Let the registrar post the intake form of a version."""
-    submission = fill(office, version.forms["register"], people, **typed)
+    submission = fill(office, version.forms["register"], people, files=files, **typed)
     with office.database.writing() as tx:
         return register_petition(
             tx,
@@ -241,6 +256,8 @@ def fill(
     office: Office,
     form: Form,
     people: Mapping[str, Actor] | None = None,
+    *,
+    files: Uploads | None = None,
     **typed: str | list[str],
 ) -> Submission:
     """Read a form filled in as usual, but for ``typed``."""
@@ -255,4 +272,4 @@ def fill(
     posted = RawValues(
         {key: value if isinstance(value, list) else [value] for key, value in answers.items()}
     )
-    return read(form, posted, None, Limits(office.today()), choices)
+    return read(form, posted, files, Limits(office.today()), choices)
