@@ -1,0 +1,1 @@
+"""Measures what we promise: `python -m bench` prints one line per figure."""

@@ -1,0 +1,24 @@
+"""Which figures there are, and which measurement brings them."""
+
+from collections.abc import Callable, Iterator
+
+from bench import engine_cycle, steps_during_sweep, steps_over_http, sweep, task_list
+from bench.figure import Figure
+
+SOURCES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Figure]]], ...] = (
+    (("engine_cycle_ms", "engine_cycle_after_200_returns_ratio"), engine_cycle.measure),
+    (
+        (
+            "step_http_ms",
+            "commit_floor_ms",
+            "step_http_sql",
+            "step_http_commits",
+            "step_http_sql_most",
+            "create_http_ms",
+        ),
+        steps_over_http.measure,
+    ),
+    (("task_list_10k_ms", "task_list_10k_query_ms"), task_list.measure),
+    (("sweep_2k_s", "sweep_2k_sql", "sweep_20k_s", "sweep_20k_sql"), sweep.measure),
+    (("step_during_sweep_p95_ms",), steps_during_sweep.measure),
+)

@@ -1,0 +1,215 @@
+"""One complaint from the counter to the archive: who does which step and what they type."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from sqlalchemy import select
+
+from bench.prepared_office import PROCEDURE, PreparedOffice
+from cases.actions.complete_step import complete_step
+from cases.actions.register_petition import Registered, register_petition
+from cases.models.run import Run
+from cases.models.work_item import WorkItem
+from forms.fields import Option
+from forms.limits import Limits
+from forms.posted import RawValues
+from forms.submission import Submission, read
+
+TODAY = "<today>"
+REGISTRAR = "tranthib"
+VERIFIER = "phanvant"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the walk; ``<today>`` among the values stands for the office date."""
+
+    element: str
+    person: str
+    values: Mapping[str, str | list[str]] = field(default_factory=dict)
+
+
+INTAKE = Step(
+    "register",
+    REGISTRAR,
+    {
+        "received_on": TODAY,
+        "source": "direct",
+        "author_name": "Lý Văn P",
+        "author_address": "12 đường Mẫu 3",
+        "signatory_count": "1",
+        "title": "Quyết định thu hồi đất số 412",
+        "summary": "Không đồng ý với quyết định thu hồi đất",
+        "respondent": "UBND phường Mẫu An",
+        "field": "land",
+    },
+)
+STEPS = (
+    Step(
+        "propose_handling",
+        "nguyenvana",
+        {
+            "prior_resolution": "none",
+            "handling": "accept",
+            "competence": "own",
+            "conditions": "met",
+            "eligible": "yes",
+            "reason": "Đủ điều kiện thụ lý",
+            "number": "1/ĐX",
+            "proposed_on": TODAY,
+        },
+    ),
+    Step("approve_proposal", "vothie", {"approval": "approve", "approved_on": TODAY}),
+    Step(
+        "accept",
+        "levanc",
+        {
+            "acceptance": "accept",
+            "group_papers": "not_a_group",
+            "remote": "no",
+            "complex": "no",
+            "title": "Thu hồi đất tại đường Mẫu 3",
+            "number": "31/TB",
+            "accepted_on": TODAY,
+            "recipient": "Lý Văn P",
+        },
+    ),
+    Step(
+        "assign_verification",
+        "levanc",
+        {
+            "number": "4/QĐ",
+            "assigned_on": TODAY,
+            "verifier": VERIFIER,
+            "scope": "Nguồn gốc thửa đất",
+            "verify_until": TODAY,
+        },
+    ),
+    Step(
+        "verify_report",
+        VERIFIER,
+        {
+            "number": "4/BC",
+            "reported_on": TODAY,
+            "findings": "Có sai sót về diện tích",
+            "proposed_outcome": "justified",
+            "recommendation": "Sửa quyết định",
+            "findings_differ": "yes",
+        },
+    ),
+    Step(
+        "dialogue",
+        "levanc",
+        {
+            "notice_sent_on": TODAY,
+            "held_on": TODAY,
+            "place": "Phòng tiếp công dân",
+            "attendance": "present",
+            "copies": "3",
+        },
+    ),
+    Step(
+        "decide",
+        "levanc",
+        {
+            "decision_step": "issue",
+            "number": "9/QĐ",
+            "signed_on": TODAY,
+            "outcome": "justified",
+            "contested_ruling": "keep",
+            "content": "Công nhận khiếu nại đúng",
+            "enforcement_required": "no",
+        },
+    ),
+    Step(
+        "send_decision",
+        REGISTRAR,
+        {"recipients": ["complainant"], "sent_on": TODAY, "closed_on": TODAY},
+    ),
+    Step(
+        "close_case",
+        "nguyenvana",
+        {"archived_on": TODAY, "page_count": "10", "archive_place": "Kho 1"},
+    ),
+)
+STEP = {step.element: step for step in STEPS}
+
+_tokens = count(1)
+
+
+def typed(prepared: PreparedOffice, step: Step) -> dict[str, list[str]]:
+    """Return what the person types, as a browser posts it."""
+    today = f"{prepared.office.today():%d/%m/%Y}"
+    stands_for = {TODAY: today, VERIFIER: str(prepared.people[VERIFIER].account_id)}
+    return {
+        key: [stands_for.get(one, one) for one in ([value] if isinstance(value, str) else value)]
+        for key, value in step.values.items()
+    }
+
+
+def answers(prepared: PreparedOffice, step: Step) -> Submission:
+    """Return the step's answers as the action takes them."""
+    name = prepared.version.procedure.steps[step.element].form or step.element
+    verifier = prepared.people[VERIFIER]
+    choices = {"verifier": (Option(str(verifier.account_id), verifier.name),)}
+    limits = Limits(today=prepared.office.today())
+    form = prepared.version.forms[name]
+    submission = read(form, RawValues(typed(prepared, step)), None, limits, choices)
+    if submission.errors:
+        message = f"{step.element}: {submission.errors}"
+        raise ValueError(message)
+    return submission
+
+
+def register(prepared: PreparedOffice) -> Registered:
+    """Register one complaint."""
+    with prepared.office.database.writing() as tx:
+        return register_petition(
+            tx,
+            prepared.office,
+            prepared.people[INTAKE.person],
+            procedure=PROCEDURE,
+            submission=answers(prepared, INTAKE),
+            token=f"bench-{next(_tokens)}",
+        )
+
+
+def waiting_steps(prepared: PreparedOffice, case_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Return run and task of the one step that waits in each case."""
+    items = select(WorkItem.run_id, WorkItem.task_id).order_by(WorkItem.case_id)
+    with prepared.office.database.reading() as tx:
+        rows = tx.execute(items.where(WorkItem.case_id.in_(case_ids))).all()
+    return [(run_id, task_id) for run_id, task_id in rows]
+
+
+def complete(prepared: PreparedOffice, case_id: int, step: Step) -> None:
+    """Complete the step that waits in a case."""
+    [(run_id, task_id)] = waiting_steps(prepared, [case_id])
+    submission = answers(prepared, step)
+    with prepared.office.database.writing() as tx:
+        complete_step(
+            tx,
+            prepared.office,
+            prepared.people[step.person],
+            run_id=run_id,
+            task_id=task_id,
+            submission=submission,
+        )
+
+
+def case_before(prepared: PreparedOffice, element: str) -> int:
+    """Return a new case in which the step ``element`` waits."""
+    case_id = register(prepared).case_id
+    for step in STEPS:
+        if step.element == element:
+            return case_id
+        complete(prepared, case_id, step)
+    raise KeyError(element)
+
+
+def run_of(prepared: PreparedOffice, case_id: int) -> int:
+    """Return the run of a case."""
+    wanted = select(Run.id).where(Run.subject_kind == "case", Run.subject_id == case_id)
+    with prepared.office.database.reading() as tx:
+        return tx.scalars(wanted).one()
