@@ -100,7 +100,7 @@ def rows_of_run(
     found: dict[str, list[Any]] = {
         what: [] for what in (RUN, ITEM, FACT, UNIT, DEADLINE, ASSIGNMENT, OWN_STEP)
     }
-    for row in tx.connection().execute(_EVERYTHING, wanted):
+    for row in tx.connection().execute(_EVERYTHING, wanted).all():
         found[row.what].append(row)
     return found
 
