@@ -19,6 +19,7 @@ class WorkItem(Table):
         UniqueConstraint("run_id", "task_id"),
         Index("ix_work_item_unit_id_role_due_on", "unit_id", "role", "due_on"),
         Index("ix_work_item_claimant_id_due_on", "claimant_id", "due_on"),
+        Index("ix_work_item_petition_id", "petition_id"),
         # The id stands in forms of open pages: it must never come to mean another step.
         {"sqlite_autoincrement": True},
     )

@@ -14,13 +14,16 @@ from cases.policy.predicates import (
     Target,
     administers,
     edits_rules,
+    heads_the_unit,
     holds_the_role,
     holds_the_role_in_a_related_unit,
     is_claimed_by_the_actor,
     is_not_assigned_to_another,
     is_not_claimed_by_another,
+    leads_the_unit,
     supervises_the_city,
     works_in_related_unit,
+    works_in_the_unit,
 )
 
 PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
@@ -37,6 +40,9 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.RULES_PUBLISH: ((edits_rules,),),
     Permission.ACCOUNTS_MANAGE: ((administers,),),
     Permission.CALENDAR_EDIT: ((supervises_the_city,), (edits_rules,)),
+    Permission.UNIT_OVERSEE: ((leads_the_unit,), (supervises_the_city,)),
+    Permission.UNIT_PENDING_READ: ((works_in_the_unit,), (supervises_the_city,)),
+    Permission.UNIT_SETTINGS_CHANGE: ((heads_the_unit,),),
 }
 
 

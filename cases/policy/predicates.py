@@ -18,6 +18,9 @@ CASE_STAFF = frozenset(
 )
 """Roles that work on cases; the others see cases only by their own rule."""
 
+LEADERS = frozenset({"head", "deputy", "section_head"})
+"""Roles that look after the work of their unit, not only after their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -26,7 +29,8 @@ class Target:
     Attributes:
         unit_ids: Units related to the case now.
         role: Role the step, message or intake needs.
-        unit_id: Unit whose people do the step or register the petition.
+        unit_id: Unit whose people do the step or register the petition, or that is looked at;
+            ``None`` is the whole city.
         assignee_id: Person a form named for the step.
         claimant_id: Person who took the step.
     """
@@ -78,6 +82,21 @@ def is_not_claimed_by_another(actor: Actor, target: Target) -> bool:
 def is_claimed_by_the_actor(actor: Actor, target: Target) -> bool:
     """The person has taken the step."""
     return target.claimant_id == actor.account_id
+
+
+def works_in_the_unit(actor: Actor, target: Target) -> bool:
+    """The person works on cases in the unit."""
+    return any(actor.holds(role, target.unit_id) for role in CASE_STAFF)
+
+
+def leads_the_unit(actor: Actor, target: Target) -> bool:
+    """The person leads the unit or a part of it."""
+    return any(actor.holds(role, target.unit_id) for role in LEADERS)
+
+
+def heads_the_unit(actor: Actor, target: Target) -> bool:
+    """The person is the head of the unit."""
+    return actor.holds("head", target.unit_id)
 
 
 def edits_rules(actor: Actor, target: Target) -> bool:  # noqa: ARG001

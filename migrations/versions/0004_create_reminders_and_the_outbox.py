@@ -93,9 +93,11 @@ def upgrade() -> None:
         "ix_run_paused", "run", ["subject_id"], sqlite_where=paused, postgresql_where=paused
     )
     op.create_index("ix_deadline_due_on", "deadline", ["due_on"])
+    op.create_index("ix_work_item_petition_id", "work_item", ["petition_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_work_item_petition_id", "work_item")
     op.drop_index("ix_deadline_due_on", "deadline")
     op.drop_index("ix_run_paused", "run")
     op.drop_index("uq_notice_deadline_id_message", "notice")
