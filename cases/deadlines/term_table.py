@@ -9,6 +9,7 @@ from typing import Self
 
 from cases.deadlines.errors import TermNotInForceError, TermTableError, UnknownTermError
 from cases.deadlines.period import TermRow
+from cases.deadlines.row_check import check_rows
 from cases.deadlines.term_row_reader import OUTPUTS, read_row
 from engine.decisions import DecisionTable, Rule, read_decision_tables
 from engine.errors import EngineError, NoRuleMatchedError
@@ -64,7 +65,8 @@ class TermTables:
         """Read the ``.dmn`` files of a version; other files are not looked at.
 
         Raises:
-            TermTableError: A table cannot be read, a row says something impossible, or
+            TermTableError: A table cannot be read, a row says something impossible, two
+                rows answer the same question, an answer is missing between two others, or
                 a term or key stands in two tables.
         """
         terms: dict[str, _Term] = {}
@@ -98,7 +100,6 @@ class TermTables:
         Raises:
             UnknownTermError: No table has such a term.
             TermNotInForceError: No row of it applies; names the rows in force that day.
-            TermTableError: Two rows apply.
         """
         known = self._terms.get(term)
         if known is None:
@@ -130,6 +131,17 @@ class TermTables:
     def rows(self, term: str) -> tuple[TermRow, ...]:
         """Return every row a term ever had, in the order of its table; none if unknown."""
         return tuple(self._terms[term].rows.values()) if term in self._terms else ()
+
+    def values_of(self, name: str) -> tuple[str, ...]:
+        """Return every text that some row tells apart in the column ``name``."""
+        named = {
+            value
+            for table in {term.file: term.table for term in self._terms.values()}.values()
+            if name in table.inputs
+            for rule in table.rules
+            for value in rule.cells[table.inputs.index(name)].literals
+        }
+        return tuple(sorted(str(value) for value in named))
 
     def opened_by(self, event: str) -> tuple[str, ...]:
         """Return the terms of which some row starts with the event, on whatever date."""
@@ -177,7 +189,9 @@ def _terms_of(file: str, table: DecisionTable) -> Iterator[tuple[str, _Term]]:
             raise TermTableError(file, row.key, "mã dòng dùng hai lần")
         grouped[row.term][row.key] = row
     for name, rows in grouped.items():
-        yield name, _Term(file, table, rows, _boundaries(rows.values()))
+        boundaries = _boundaries(rows.values())
+        check_rows(file, table, rows, boundaries, DEFAULTS)
+        yield name, _Term(file, table, rows, boundaries)
 
 
 def _row_of(file: str, table: DecisionTable, rule: Rule) -> TermRow:

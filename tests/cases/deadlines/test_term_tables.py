@@ -136,10 +136,51 @@ class TestAWrongTable:
         with pytest.raises(TermTableError, match=r"broken\.dmn"):
             TermTables.read({"broken.dmn": b"<definitions"})
 
-    def test_with_two_answers_is_refused_when_asked(self, term_files):
-        text = term_files["complaint.dmn"].decode()
-        text = text.replace('<inputEntry id="kn1_resolve_complex_complex"><text>true', "X")
-        text = text.replace("X", '<inputEntry id="kn1_resolve_complex_complex"><text>false')
-        tables = TermTables.read({"complaint.dmn": text.encode()})
-        with pytest.raises(TermTableError, match=r"complaint\.dmn: kn1_resolve"):
-            tables.choose("kn1_resolve", JULY, {})
+    def test_with_two_answers_to_one_question_is_refused(self, term_files):
+        cell = '<inputEntry id="kn1_resolve_complex_complex"><text>'
+        said = self.refuse(term_files, "complaint.dmn", change=(f"{cell}true", f"{cell}false"))
+        assert said.startswith("complaint.dmn: kn1_resolve: ngày 01/07/2012 có nhiều dòng")
+        assert "kn1_resolve_normal, kn1_resolve_complex" in said
+
+    def test_whose_rows_overlap_in_time_is_refused(self, term_files):
+        said = self.refuse(term_files, "complaint.dmn", change=("2026-06-30", "2026-07-05"))
+        assert said == (
+            "complaint.dmn: kn1_accept: ngày 01/07/2026 có nhiều dòng cùng áp dụng, "
+            "trong số: kn1_accept_old, kn1_accept"
+        )
+
+    def test_with_a_hole_between_two_rows_is_refused(self, term_files):
+        said = self.refuse(term_files, "complaint.dmn", change=("2026-06-30", "2026-06-20"))
+        assert said == (
+            "complaint.dmn: kn1_accept: từ 21/06/2026 không có dòng nào, trước và sau thì có"
+        )
+
+    def test_with_a_hole_for_some_cases_only_names_them(self, term_files):
+        text = term_files["triage.dmn"].decode()
+        changes = {
+            'xld_store_petition_2021_complex"><text>-': 'xld_store_petition_2021_complex"><text>X',
+            'xld_store_petition_complex"><text>-': 'xld_store_petition_complex"><text>false',
+        }
+        for old, new in changes.items():
+            assert old in text
+            text = text.replace(old, new)
+        begins = text.index('<rule id="xld_store_petition_2021">')
+        row = text[begins : text.index("</rule>", begins) + len("</rule>")]
+        simple, old_complex = row.replace(">X<", ">false<"), row.replace(">X<", ">true<")
+        late = old_complex.replace("2021-11-15", "2022-01-01").replace("_2021", "_2022")
+        early = old_complex.replace("2021-11-15", "2014-12-15").replace("_2021", "_2014")
+        until = '<text>"2014-12-15" &lt;= ? &lt;= "2021-11-14"'
+        early = early.replace('<text>&gt;= "2014-12-15"', until)
+        early = early.replace('effective_to"><text>""', 'effective_to"><text>"2021-11-14"')
+        files = term_files | {"triage.dmn": text.replace(row, simple + early + late).encode()}
+        with pytest.raises(TermTableError) as refused:
+            TermTables.read(files)
+        assert str(refused.value) == (
+            "triage.dmn: xld_store_petition: từ 15/11/2021 khi complex = có "
+            "không có dòng nào, trước và sau thì có"
+        )
+
+    def test_may_let_a_circular_lapse(self, terms):
+        assert [row.key for row in terms.rows("kn1_accept")] == [
+            *("kn1_accept_old", "kn1_accept_circ", "kn1_accept")
+        ]
