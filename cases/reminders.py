@@ -4,7 +4,7 @@ It decides about the chips and the morning digest. The timers of a diagram keep 
 diagram says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -29,6 +29,11 @@ class Reminders:
     def days(self, unit_id: int | None) -> int:
         """Return the working days for a unit."""
         return self.usual if unit_id is None else self.of_units.get(unit_id, self.usual)
+
+    def common(self, unit_ids: Iterable[int]) -> int | None:
+        """Return the working days that all of these units share; ``None`` when they differ."""
+        numbers = {self.days(unit_id) for unit_id in unit_ids} or {self.usual}
+        return numbers.pop() if len(numbers) == 1 else None
 
 
 def read_reminders(tx: Transaction, office: Office) -> Reminders:

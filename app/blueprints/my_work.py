@@ -10,6 +10,7 @@ from app.rendering.work_links import TABS, WorkLinks
 from cases.actions.claim_item import claim_item
 from cases.actions.release_item import release_item
 from cases.queries.work_list import work_list
+from cases.reminders import read_reminders
 
 bp = Blueprint("my_work", __name__)
 
@@ -28,7 +29,9 @@ def show() -> str:
     with reading() as tx:
         page = work_list(tx, office(), actor(), filters=filters)
         calendar = office().calendar(tx)
-    groups = group_rows(page.rows, office().today(), calendar) if links.is_grouped else ()
+        soon_days = read_reminders(tx, office()).common(actor().unit_ids)
+    today = office().today()
+    groups = group_rows(page.rows, today, calendar, soon_days) if links.is_grouped else ()
     return render_template(
         "my_work/show.html", page=page, filters=filters, groups=groups, links=links, tabs=TABS
     )

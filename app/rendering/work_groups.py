@@ -6,9 +6,10 @@ from datetime import date
 
 from app.rendering.dates import short_date
 from cases.deadlines.calendar import WorkingCalendar
-from cases.queries.due_state import SOON_WORKING_DAYS, Urgency
+from cases.queries.due_state import Urgency
 from cases.queries.views import WorkRow
 
+MOST_DAYS_NAMED = 4
 LATE, TODAY, SOON, LATER, NO_DATE = range(5)
 PLACE = {
     Urgency.LATE: LATE,
@@ -27,9 +28,12 @@ class WorkGroup:
 
 
 def group_rows(
-    rows: Iterable[WorkRow], today: date, calendar: WorkingCalendar
+    rows: Iterable[WorkRow], today: date, calendar: WorkingCalendar, soon_days: int | None
 ) -> tuple[WorkGroup, ...]:
-    """Return the groups that have rows; the order of rows stays."""
+    """Return the groups that have rows; the order of rows stays.
+
+    ``soon_days`` is how many working days ahead count as soon, if that is one number.
+    """
     placed: dict[int, list[WorkRow]] = {}
     for row in rows:
         place = NO_DATE if row.due is None else PLACE.get(row.due.urgency, LATER)
@@ -37,13 +41,19 @@ def group_rows(
     titles = {
         LATE: "Trễ hạn",
         TODAY: "Hết hạn hôm nay",
-        SOON: f"Trong {SOON_WORKING_DAYS} ngày làm việc: {_next_days(today, calendar)}",
+        SOON: soon_title(today, calendar, soon_days),
         LATER: "Sau đó",
         NO_DATE: "Không tính hạn",
     }
     return tuple(WorkGroup(titles[place], tuple(placed[place])) for place in sorted(placed))
 
 
-def _next_days(today: date, calendar: WorkingCalendar) -> str:
-    days = (calendar.add_working(today, n) for n in range(1, SOON_WORKING_DAYS + 1))
-    return ", ".join(short_date(day) for day in days)
+def soon_title(today: date, calendar: WorkingCalendar, soon_days: int | None) -> str:
+    """Name what is due soon: "Trong 3 ngày làm việc: 27/08, 28/08, 03/09"."""
+    if soon_days is None:
+        return "Sắp đến hạn"
+    days = [calendar.add_working(today, number) for number in range(1, soon_days + 1)]
+    named = [short_date(day) for day in days]
+    if len(named) > MOST_DAYS_NAMED:
+        named = [f"{named[0]} đến {named[-1]}"]
+    return f"Trong {soon_days} ngày làm việc: {', '.join(named)}"

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cases.deadlines.calendar import WorkingCalendar
 
-SOON_WORKING_DAYS = 3
+USUAL_REMINDER_DAYS = 3
 
 
 class Urgency(StrEnum):
@@ -50,10 +50,20 @@ def due_state(
     today: date,
     calendar: WorkingCalendar,
     *,
+    soon_days: int = USUAL_REMINDER_DAYS,
     is_paused: bool = False,
     is_provisional: bool = False,
 ) -> DueState | None:
-    """Grade an open deadline; ``None`` when no date is set."""
+    """Grade an open deadline; ``None`` when no date is set.
+
+    Args:
+        due_on: The due date, inclusive.
+        today: The office date.
+        calendar: The working days.
+        soon_days: So many working days ahead it is due soon, as the unit wants it.
+        is_paused: The clock of the case has been stopped.
+        is_provisional: The date rests on a calendar that is not confirmed yet.
+    """
     if due_on is None:
         return None
     days = (due_on - today).days
@@ -64,7 +74,7 @@ def due_state(
         urgency = Urgency.LATE
     elif days == 0:
         urgency = Urgency.TODAY
-    elif ahead <= SOON_WORKING_DAYS:
+    elif ahead <= soon_days:
         urgency = Urgency.SOON
     else:
         urgency = Urgency.LATER
