@@ -14,6 +14,8 @@ from cases.deadlines.calendar import CalendarDay, WorkingCalendar
 from cases.deadlines.term_table import TermTables
 from cases.models import calendar_day, calendar_year, procedure_file, procedure_version
 from cases.models.rule_revision import RuleRevision
+from cases.regimes import RegimeTables
+from cases.term_settings import TermSettings, read_term_settings
 from config.catalogs import (
     DocumentType,
     EventCode,
@@ -33,6 +35,9 @@ from forms.fields import Form
 
 FORMS_FOLDER = "forms/"
 TERM_TABLES_CODE = "deadlines"
+REGIME_TABLES_CODE = "regimes"
+GLOBAL_CODES = frozenset({TERM_TABLES_CODE, REGIME_TABLES_CODE})
+"""Published like procedures, but their newest version serves every case."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,19 @@ class LoadedVersion:
 
 @dataclass(frozen=True)
 class Rules:
-    """Calendar and term tables as of one revision."""
+    """Calendar, term tables and what else holds for every case, as of one revision.
+
+    Attributes:
+        settings: Terms that units have made shorter for themselves.
+        regimes: Which rules govern an act on a day.
+    """
 
     revision: int
     calendar: WorkingCalendar
     terms: TermTables
     terms_version_id: int
+    settings: TermSettings
+    regimes: RegimeTables
 
 
 @dataclass
@@ -175,14 +187,16 @@ def _load_version(tx: Transaction, version_id: int) -> LoadedVersion:
     return LoadedVersion(row.id, row.number, row.effective_from, files, read_info(files))
 
 
-def _load_rules(tx: Transaction, revision: int) -> Rules:
+def _newest_version(tx: Transaction, code: str) -> int | None:
     version = procedure_version.ProcedureVersion
-    newest = tx.scalar(
-        select(version.id)
-        .where(version.code == TERM_TABLES_CODE)
-        .order_by(version.number.desc())
-        .limit(1)
+    return tx.scalar(
+        select(version.id).where(version.code == code).order_by(version.number.desc()).limit(1)
     )
+
+
+def _load_rules(tx: Transaction, revision: int) -> Rules:
+    newest = _newest_version(tx, TERM_TABLES_CODE)
+    regimes = _newest_version(tx, REGIME_TABLES_CODE)
     days = {
         row.day: CalendarDay(row.day, row.is_working, row.reason, row.source)
         for row in tx.scalars(select(calendar_day.CalendarDay))
@@ -194,6 +208,8 @@ def _load_rules(tx: Transaction, revision: int) -> Rules:
         calendar=WorkingCalendar(days, confirmed),
         terms=TermTables.read(read_files(tx, newest) if newest else {}),
         terms_version_id=newest or 0,
+        settings=read_term_settings(tx),
+        regimes=RegimeTables.read(read_files(tx, regimes) if regimes else {}),
     )
 
 

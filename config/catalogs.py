@@ -83,6 +83,7 @@ class Lists:
     fields: Mapping[str, Field]
     not_accepted_grounds: Mapping[str, Ground]
     complexity_criteria: Mapping[str, Ground]
+    suspension_grounds: Mapping[str, Ground]
 
     def fields_for(self, kind: str) -> tuple[Field, ...]:
         """Return the fields that may be chosen for a petition of ``kind``."""
@@ -142,6 +143,7 @@ def read_lists(path: Path = LISTS) -> Lists:
         fields=MappingProxyType(_fields(path, content["fields"])),
         not_accepted_grounds=MappingProxyType(_grounds(path, content["not_accepted_grounds"])),
         complexity_criteria=MappingProxyType(_grounds(path, content["complexity_criteria"])),
+        suspension_grounds=MappingProxyType(_grounds(path, content["suspension_grounds"])),
     )
 
 

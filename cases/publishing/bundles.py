@@ -1,14 +1,17 @@
-"""Collects the bundles that lie in the folders of the installation."""
+"""Collects the bundles that lie in the folders of the installation.
+
+Rules that serve every case come first: procedures are checked against them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases.office import FORMS_FOLDER, TERM_TABLES_CODE
+from cases.office import FORMS_FOLDER, REGIME_TABLES_CODE, TERM_TABLES_CODE
 from engine.catalog import find_bundles
 from forms.catalog import find_forms
 
-TERM_TABLES_FOLDER = "deadlines"
+TABLE_FOLDERS = {TERM_TABLES_CODE: "deadlines", REGIME_TABLES_CODE: "regimes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +24,18 @@ class FoundBundle:
 
 
 def found_bundles(workflows: Path, forms: Path) -> tuple[FoundBundle, ...]:
-    """Return the term tables and every version of every procedure, each with its forms.
+    """Return the tables and every version of every procedure, each with its forms.
 
     Raises:
         DeclarationError: A version folder is malformed.
     """
-    tables = {
-        path.name: path.read_bytes()
-        for path in sorted((workflows / TERM_TABLES_FOLDER).glob("*.dmn"))
-    }
-    found = [FoundBundle(TERM_TABLES_CODE, TERM_TABLES_CODE, tables)] if tables else []
+    found = []
+    for code, folder in TABLE_FOLDERS.items():
+        tables = {
+            path.name: path.read_bytes() for path in sorted((workflows / folder).glob("*.dmn"))
+        }
+        if tables:
+            found.append(FoundBundle(code, code, tables))
     for bundle in find_bundles(workflows):
         own_forms = find_forms(forms, bundle.code, bundle.effective_from)
         files = dict(bundle.files)

@@ -11,7 +11,14 @@ from cases.effects.effect import effects
 from cases.models.deadline import Deadline
 from cases.models.procedure_version import ProcedureVersion
 from cases.models.run import Run
-from cases.office import FORMS_FOLDER, TERM_TABLES_CODE, Office, read_files
+from cases.office import (
+    FORMS_FOLDER,
+    REGIME_TABLES_CODE,
+    TERM_TABLES_CODE,
+    Office,
+    read_files,
+)
+from cases.regimes import RegimeTableError, RegimeTables
 from engine.catalog import PROCEDURE_FILE, ProcedureInfo, read_info
 from engine.errors import EngineError
 from engine.lint import Finding, Known, lint
@@ -27,27 +34,51 @@ def check(
     """Return what forbids publishing, one Vietnamese line each; empty when nothing does."""
     if code == TERM_TABLES_CODE:
         return _check_terms(tx, office, files)
-    return (*_code_problems(code, files), *check_procedure(office, office.terms(tx), files))
+    if code == REGIME_TABLES_CODE:
+        return _check_regimes(office, files)
+    rules = office.rules(tx)
+    problems = check_procedure(office, rules.terms, files, given_facts=rules.regimes.facts)
+    return (*_code_problems(code, files), *problems)
 
 
 def check_procedure(
-    office: Office, terms: TermTables, files: Mapping[str, bytes]
+    office: Office,
+    terms: TermTables,
+    files: Mapping[str, bytes],
+    *,
+    given_facts: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Check a procedure without looking at any running case."""
-    errors = [line(finding) for finding in findings(office, terms, files) if _stops(finding)]
+    """Check a procedure without looking at any running case.
+
+    Args:
+        office: The installation.
+        terms: The term tables it will run with.
+        files: The version.
+        given_facts: Facts that the regime tables set.
+    """
+    found = findings(office, terms, files, given_facts=given_facts)
+    errors = [line(finding) for finding in found if _stops(finding)]
     try:
         info = read_info(files)
     except EngineError as error:
         return (*errors, str(error))
-    return (*errors, *_form_problems(office, info, files))
+    return (*errors, *_form_problems(office, info, files, terms))
 
 
-def findings(office: Office, terms: TermTables, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def findings(
+    office: Office,
+    terms: TermTables,
+    files: Mapping[str, bytes],
+    *,
+    given_facts: frozenset[str] = frozenset(),
+) -> tuple[Finding, ...]:
     """Return everything the lint finds, warnings and tips included."""
-    return lint(files, known(office, terms, files))
+    return lint(files, known(office, terms, files, given_facts))
 
 
-def known(office: Office, terms: TermTables, files: Mapping[str, bytes]) -> Known:
+def known(
+    office: Office, terms: TermTables, files: Mapping[str, bytes], given_facts: frozenset[str]
+) -> Known:
     """Return the names a diagram may use in this installation."""
     return Known(
         roles=frozenset(office.roles),
@@ -61,6 +92,7 @@ def known(office: Office, terms: TermTables, files: Mapping[str, bytes]) -> Know
         events=frozenset(office.events),
         effects=frozenset(effects()),
         documents=frozenset(office.documents),
+        given_facts=given_facts,
     )
 
 
@@ -73,7 +105,9 @@ def _stops(finding: Finding) -> bool:
     return finding.severity == "error"
 
 
-def _form_problems(office: Office, info: ProcedureInfo, files: Mapping[str, bytes]) -> list[str]:
+def _form_problems(
+    office: Office, info: ProcedureInfo, files: Mapping[str, bytes], terms: TermTables
+) -> list[str]:
     problems = []
     for name, content in sorted(files.items()):
         if not name.startswith(FORMS_FOLDER):
@@ -89,6 +123,7 @@ def _form_problems(office: Office, info: ProcedureInfo, files: Mapping[str, byte
                 events=frozenset(office.events),
                 roles=frozenset(office.roles),
                 lists=_lists(office),
+                terms=frozenset(terms.terms),
             )
             problems += [f"{name}: {problem}" for problem in checked]
             if info.kind == "denunciation":
@@ -106,6 +141,7 @@ def _lists(office: Office) -> dict[str, frozenset[str]]:
         "fields": frozenset(lists.fields),
         "not_accepted_grounds": frozenset(lists.not_accepted_grounds),
         "complexity_criteria": frozenset(lists.complexity_criteria),
+        "suspension_grounds": frozenset(lists.suspension_grounds),
     }
 
 
@@ -138,6 +174,22 @@ def _check_terms(tx: Transaction, office: Office, files: Mapping[str, bytes]) ->
             if term in terms.terms and key not in {row.key for row in terms.rows(term)}
         ),
     )
+
+
+def _check_regimes(office: Office, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    try:
+        regimes = RegimeTables.read(files)
+    except RegimeTableError as error:
+        return (str(error),)
+    named = (
+        (regime, event) for regime in regimes.rows() for event in (regime.event, *regime.records)
+    )
+    unknown = [
+        f"{regime.key}: sự kiện «{event}» không có trong danh mục sự kiện."
+        for regime, event in named
+        if event not in office.events
+    ]
+    return (*unknown, *regimes.overlaps())
 
 
 def _unknown_events(office: Office, terms: TermTables) -> list[str]:

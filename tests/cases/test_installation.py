@@ -14,6 +14,7 @@ from cases.models.calendar_year import CalendarYear
 from cases.models.procedure_version import ProcedureVersion
 from cases.models.rule_revision import RuleRevision
 from cases.office import open_office
+from cases.publishing.bundles import found_bundles
 from cases.schema import is_current
 from config.clock import FixedClock
 from config.settings import read_settings
@@ -74,5 +75,6 @@ class TestInit:
             versions = list(tx.execute(select(ProcedureVersion.code, ProcedureVersion.number)))
             years = list(tx.scalars(select(CalendarYear.year)))
         office.database.close()
-        assert len(versions) == len(set(versions)) == 3
+        bundled = found_bundles(office.settings.workflows, office.settings.forms)
+        assert len(versions) == len(set(versions)) == len(bundled)
         assert len(years) == len(set(years))

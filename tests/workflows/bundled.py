@@ -9,8 +9,16 @@ from pathlib import Path
 from lxml import etree
 
 from cases.deadlines.term_table import TermTables
-from cases.office import FORMS_FOLDER, TERM_TABLES_CODE, Office, open_office
+from cases.office import (
+    FORMS_FOLDER,
+    GLOBAL_CODES,
+    REGIME_TABLES_CODE,
+    TERM_TABLES_CODE,
+    Office,
+    open_office,
+)
 from cases.publishing.bundles import found_bundles
+from cases.regimes import RegimeTables
 from config.settings import read_settings
 from engine.catalog import ProcedureInfo, read_info
 from forms.definition import parse_form
@@ -70,6 +78,8 @@ OFFICE: Office = open_office(read_settings({"DONTHU_ENV": "test", "DONTHU_VAR": 
 WORKFLOWS: Path = OFFICE.settings.workflows
 _FOUND = found_bundles(WORKFLOWS, OFFICE.settings.forms)
 VERSIONS = tuple(
-    Version(bundle.name, bundle.files) for bundle in _FOUND if bundle.code != TERM_TABLES_CODE
+    Version(bundle.name, bundle.files) for bundle in _FOUND if bundle.code not in GLOBAL_CODES
 )
-TERMS = TermTables.read(next(bundle.files for bundle in _FOUND if bundle.code == TERM_TABLES_CODE))
+_TABLES = {bundle.code: bundle.files for bundle in _FOUND if bundle.code in GLOBAL_CODES}
+TERMS = TermTables.read(_TABLES[TERM_TABLES_CODE])
+REGIMES = RegimeTables.read(_TABLES[REGIME_TABLES_CODE])

@@ -7,7 +7,7 @@ import pytest
 from cases.effects.effect import effects
 from cases.publishing.checks import check_procedure, findings
 from engine.parser import parse
-from tests.workflows.bundled import DI, OFFICE, OURS, TERMS, VERSIONS, WORKFLOWS
+from tests.workflows.bundled import DI, OFFICE, OURS, REGIMES, TERMS, VERSIONS, WORKFLOWS
 
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 every_procedure = pytest.mark.parametrize(
@@ -23,10 +23,11 @@ def test_there_is_a_procedure():
 @every_version
 class TestVersion:
     def test_passes_every_publishing_check(self, version):
-        assert check_procedure(OFFICE, TERMS, version.files) == ()
+        problems = check_procedure(OFFICE, TERMS, version.files, given_facts=REGIMES.facts)
+        assert problems == ()
 
     def test_leaves_the_lint_nothing_to_remark(self, version):
-        assert findings(OFFICE, TERMS, version.files) == ()
+        assert findings(OFFICE, TERMS, version.files, given_facts=REGIMES.facts) == ()
 
     def test_is_read_by_the_engine(self, version):
         diagrams = {name: text for name, text in version.files.items() if name.endswith(".bpmn")}
@@ -54,8 +55,16 @@ class TestVersion:
             events = {field.event for field in version.forms[step].fields}
             assert version.info.version_event in events
 
+    def test_started_on_a_case_asks_at_once_for_the_day_that_picks_its_version(self, version):
+        if version.info.on_case:
+            step = version.info.intake_step
+            events = {field.event for field in version.forms[step].fields}
+            assert version.info.version_event in events
+
     def test_records_an_event_for_the_start_and_the_end_of_each_of_its_terms(self, version):
         recorded = {field.event for form in version.forms.values() for field in form.fields}
+        with_them = (one.records for one in REGIMES.rows() if one.event in recorded)
+        recorded = recorded.union(*with_them)
         for term in version.info.terms:
             rows = TERMS.rows(term)
             assert {row.starts_on for row in rows} & recorded, term
@@ -66,7 +75,7 @@ class TestVersion:
         by_scripts = "".join(
             text for script in version.elements("script") for text in script.itertext()
         )
-        left = set(version.info.facts) - by_forms
+        left = set(version.info.facts) - by_forms - REGIMES.facts
         assert all(re.search(rf"\b{name}\s*=[^=]", by_scripts) for name in left), left
 
     def test_asks_each_step_with_a_form_of_its_own_name(self, version):
