@@ -12,7 +12,6 @@ import structlog
 from sqlalchemy import bindparam, select, update
 
 from cases import journal
-from cases.calendar_change.following_rows import follow_deadlines, lock_runs
 from cases.calendar_change.recount import Recount, Recounter
 from cases.calendar_change.worklist import drop_unmoved, keep_moved, next_deadlines
 from cases.database import Transaction
@@ -22,6 +21,7 @@ from cases.models.deadline import Deadline
 from cases.models.journal_entry import JournalEntry
 from cases.office import Office, to_json
 from cases.rows import insert_rows
+from cases.runs.following_rows import follow_deadlines, lock_runs
 
 _log = structlog.get_logger(__name__)
 
