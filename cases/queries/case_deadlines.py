@@ -10,12 +10,17 @@ from cases.deadlines.computation import Computation
 from cases.deadlines.explanation import explain
 from cases.models.deadline import Deadline
 from cases.office import Office
-from cases.queries.due_state import DueState, Urgency, due_state
+from cases.queries.due_state import USUAL_REMINDER_DAYS, DueState, Urgency, due_state
 from cases.queries.views import DeadlineView
 
 
 def case_deadlines(
-    tx: Transaction, office: Office, *, subject: tuple[str, int], is_paused: bool
+    tx: Transaction,
+    office: Office,
+    *,
+    subject: tuple[str, int],
+    is_paused: bool,
+    soon_days: int = USUAL_REMINDER_DAYS,
 ) -> tuple[DeadlineView, ...]:
     """Return open deadlines first, by date, then closed ones, newest first."""
     rows = tx.scalars(
@@ -23,19 +28,21 @@ def case_deadlines(
         .where(Deadline.subject_kind == subject[0], Deadline.subject_id == subject[1])
         .order_by(Deadline.due_on, Deadline.id)
     ).all()
-    views = [_view(tx, office, row, is_paused=is_paused) for row in rows]
+    views = [_view(tx, office, row, is_paused=is_paused, soon_days=soon_days) for row in rows]
     still_open = [view for view, row in zip(views, rows, strict=True) if row.closed_on is None]
     closed = [view for view, row in zip(views, rows, strict=True) if row.closed_on is not None]
     return (*still_open, *reversed(closed))
 
 
-def _view(tx: Transaction, office: Office, row: Deadline, *, is_paused: bool) -> DeadlineView:
+def _view(
+    tx: Transaction, office: Office, row: Deadline, *, is_paused: bool, soon_days: int
+) -> DeadlineView:
     computation = Computation.from_json(row.computation)
     return DeadlineView(
         id=row.id,
         term=row.term,
         title=computation.row.title,
-        due=state_of(tx, office, row, is_paused=is_paused),
+        due=state_of(tx, office, row, is_paused=is_paused, soon_days=soon_days),
         basis=computation.row.basis,
         row_key=row.row_key,
         is_verified=computation.row.is_verified,
@@ -56,6 +63,7 @@ def state_of(
     row: Any,  # noqa: ANN401 - a Deadline or a row with its columns
     *,
     is_paused: bool,
+    soon_days: int = USUAL_REMINDER_DAYS,
 ) -> DueState:
     """Grade one deadline, open or closed."""
     if row.closed_on is not None:
@@ -64,6 +72,7 @@ def state_of(
         row.due_on,
         office.today(),
         office.calendar(tx),
+        soon_days=soon_days,
         is_paused=is_paused and row.pauses,
         is_provisional=row.is_provisional,
     )

@@ -36,6 +36,7 @@ from cases.queries.views import (
     OpenStepView,
     VersionView,
 )
+from cases.reminders import read_reminders
 
 CLOSED = "Đã kết thúc"
 
@@ -61,7 +62,10 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
     found = _find(tx, office, actor, code)
     matter, run, version = found.matter, found.run, found.version
     is_paused = run is not None and run.paused_since is not None
-    deadlines = case_deadlines(tx, office, subject=("case", matter.id), is_paused=is_paused)
+    soon_days = read_reminders(tx, office).days(matter.settling_unit_id)
+    deadlines = case_deadlines(
+        tx, office, subject=("case", matter.id), is_paused=is_paused, soon_days=soon_days
+    )
     items = _items(tx, matter.id)
     steps = case_steps(tx, matter.id, version)
     late = _late_elements(items, office.today())
@@ -91,7 +95,7 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
         deadlines=deadlines,
         steps=steps,
         documents=case_documents(tx, office, matter.id),
-        open_steps=tuple(_open_step(tx, office, actor, found, row) for row in items),
+        open_steps=tuple(_open_step(tx, office, actor, found, row, soon_days) for row in items),
         messages=_messages(actor, found),
         notices=_notices(tx, office, matter.id),
         picture=case_picture(run, version, steps, items, late)
@@ -177,6 +181,7 @@ def _open_step(
     actor: Actor,
     found: _Found,
     row: Any,  # noqa: ANN401
+    soon_days: int,
 ) -> OpenStepView:
     item, holder = row
     target = Target(found.units, item.role, item.unit_id, item.assignee_id, item.claimant_id)
@@ -189,7 +194,7 @@ def _open_step(
         name=item.name,
         role_title=office.roles[item.role].title if item.role in office.roles else item.role,
         holder=holder,
-        due=due_state(item.due_on, office.today(), office.calendar(tx)),
+        due=due_state(item.due_on, office.today(), office.calendar(tx), soon_days=soon_days),
         can_do=can_do,
         can_claim=can_do and item.claimant_id is None and item.assignee_id is None,
         can_release=item.claimant_id == actor.account_id,
