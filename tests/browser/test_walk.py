@@ -138,7 +138,7 @@ def walk(browser: Any, own_site: ServedOffice) -> Walk:
     """The whole way of one complaint."""
     windows = Windows(browser, own_site)
     walk = Walk()
-    own = {person: windows.sign_in(person) for person in sorted({turn.person for turn in WAY})}
+    own = {person: windows.open(person) for person in sorted({turn.person for turn in WAY})}
     for turn in WAY:
         own_site.clock.move_to(turn.at)
         page = own[turn.person]

@@ -9,48 +9,48 @@ MILLISECONDS = 20_000
 
 
 class Windows:
-    """Opens windows and listens to what their pages complain about."""
+    """Opens windows and listens to what their pages complain about.
+
+    Each person has one browser, in which they stay signed in from test to test.
+    """
 
     def __init__(self, browser: Any, site: ServedOffice) -> None:
         self._browser = browser
         self._site = site
-        self._contexts: list[Any] = []
-        self._sessions: dict[str, Any] = {}
+        self._own: dict[str, Any] = {}
+        self._others: list[Any] = []
         self.complaints: list[str] = []
 
-    def open(self, person: str | None, address: str = "/viec-cua-toi", **options: Any) -> Any:
-        """Open an address as somebody, who signs in once and stays signed in."""
-        if person and person not in self._sessions:
-            self._sessions[person] = self._signed_in(person)
-        page = self.new(storage_state=self._sessions[person] if person else None, **options)
+    def open(self, person: str, address: str = "/viec-cua-toi") -> Any:
+        """Open an address in a new window of somebody's own browser."""
+        if person not in self._own:
+            self._own[person] = self._new_browser()
+            become(self._own[person].new_page(), person)
+        page = self._own[person].new_page()
         page.goto(address)
         return page
 
-    def sign_in(self, person: str, address: str = "/viec-cua-toi", **options: Any) -> Any:
-        """Open an address as somebody, in a session that no other window shares."""
-        page = self.new(**options)
-        become(page, person, address)
-        return page
-
     def new(self, **options: Any) -> Any:
-        """Open an empty window of somebody who has not signed in."""
+        """Open an empty window of a browser in which nobody has signed in."""
+        self._others.append(self._new_browser(**options))
+        return self._others[-1].new_page()
+
+    def close(self) -> None:
+        """Close all windows; people stay signed in to their own browsers."""
+        for context in self._others:
+            context.close()
+        self._others.clear()
+        for context in self._own.values():
+            for page in context.pages:
+                page.close()
+
+    def _new_browser(self, **options: Any) -> Any:
         context = self._browser.new_context(
             **{"viewport": SCREEN, "base_url": self._site.address, "locale": "vi-VN"} | options
         )
-        self._contexts.append(context)
         context.set_default_timeout(MILLISECONDS)
         context.on("page", self._listen)
-        return context.new_page()
-
-    def close(self) -> None:
-        """Close all windows; people stay signed in."""
-        for context in self._contexts:
-            context.close()
-        self._contexts.clear()
-
-    def _signed_in(self, person: str) -> Any:
-        page = self.sign_in(person)
-        return page.context.storage_state()
+        return context
 
     def _listen(self, page: Any) -> None:
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))

@@ -1,0 +1,246 @@
+"""What is true of every page, however one gets there."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import func, select, update
+
+from cases.models.user_session import UserSession
+from tests.browser.conftest import (
+    ADMINISTRATOR,
+    COLLEAGUE,
+    HEAD,
+    OFFICER,
+    REGISTRAR,
+    SECTION_HEAD,
+    STRANGER,
+)
+from tests.browser.paper import send, type_in
+from tests.browser.windows import become
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES: Mapping[str, tuple[str, str]] = {
+    "task list": (OFFICER, "/viec-cua-toi"),
+    "task list of the unit by author": (HEAD, "/viec-cua-toi?nhom=unit&xep=author"),
+    "task list of what is done": (REGISTRAR, "/viec-cua-toi?nhom=done"),
+    "task list where nothing fits the filter": (OFFICER, "/viec-cua-toi?chu=khong-co-gi"),
+    "task list without anything": (ADMINISTRATOR, "/viec-cua-toi"),
+    "choice of the kind": (REGISTRAR, "/tiep-nhan-don"),
+    "intake form": (REGISTRAR, "/tiep-nhan-don/complaint_first"),
+    "case": (REGISTRAR, "CASE"),
+    "late case": (HEAD, "/ho-so/KN-2026-000002"),
+    "closed case": (HEAD, "/ho-so/KN-2026-000005"),
+    "diagram": (HEAD, "/ho-so/KN-2026-000004/so-do"),
+    "reasons of the dates": (HEAD, "/ho-so/KN-2026-000004/thoi-han"),
+    "step": (OFFICER, "STEP"),
+    "withdrawal": (REGISTRAR, "/viec-phat-sinh/RUN/withdrawn"),
+    "account": (OFFICER, "/tai-khoan"),
+    "password": (OFFICER, "/tai-khoan/mat-khau"),
+    "403": (SECTION_HEAD, "STEP"),
+    "404": (STRANGER, "CASE"),
+    "405": (OFFICER, "/thoat"),
+}
+"""Pages that an address is enough for."""
+
+
+@pytest.fixture
+def go(windows, case_address, step_address, complaint) -> Callable[[str, str], Any]:
+    """Open an address as somebody."""
+    places = {
+        "CASE": case_address,
+        "STEP": step_address("propose_handling"),
+        "RUN": str(complaint.run_id),
+    }
+
+    def open_page(person: str, address: str) -> Any:
+        for name, place in places.items():
+            address = address.replace(name, place)
+        return windows.open(person, address)
+
+    return open_page
+
+
+def sign_in_page(windows, _go, _site):
+    page = windows.new()
+    page.goto("/dang-nhap")
+    return page
+
+
+def refused_sign_in(windows, _go, _site):
+    page = sign_in_page(windows, None, None)
+    page.get_by_label("Thư điện tử công vụ").fill("khong.co@danang.gov.vn")
+    page.get_by_label("Mật khẩu").fill("mật khẩu sai")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    return page
+
+
+def form_with_mistakes(person: str, address: str) -> Callable[..., Any]:
+    def opened(_windows, go, _site):
+        page = go(person, address)
+        send(page)
+        page.locator(".errsum").wait_for()
+        return page
+
+    return opened
+
+
+def step_with_draft(_windows, go, _site):
+    page = go(COLLEAGUE, "STEP")
+    type_in(page, {"reason": "Để sau."})
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.get_by_text("Đã lưu nháp lúc").wait_for()
+    page.reload()
+    return page
+
+
+def mistaken_password(_windows, go, _site):
+    page = go(OFFICER, "/tai-khoan/mat-khau")
+    for label in ("Mật khẩu hiện tại", "Mật khẩu mới", "Nhập lại mật khẩu mới"):
+        page.get_by_label(label, exact=True).fill("ngắn")
+    page.keyboard.press("Enter")
+    page.locator(".errsum").wait_for()
+    return page
+
+
+def step_done_by_somebody_else(_windows, go, _site):
+    page = go(COLLEAGUE, "STEP")
+    type_in(page, {"reason": "Ý kiến của tôi."})
+    other = go(OFFICER, "STEP")
+    type_in(other, {"prior_resolution": "none", "handling": "accept", "reason": "Đủ điều kiện."})
+    type_in(other, {"number": "1/PĐX", "proposed_on": "26/08/2026"})
+    send(other)
+    other.wait_for_url("**/ho-so/*")
+    send(page)
+    page.locator(".state").wait_for()
+    return page
+
+
+def step_claimed_by_somebody_else(_windows, go, _site):
+    page, other = go(COLLEAGUE, "CASE"), go(OFFICER, "CASE")
+    for one in (other, page):
+        one.get_by_role("button", name="Nhận việc").click()
+        one.wait_for_load_state()
+    page.locator(".state").wait_for()
+    return page
+
+
+def too_large(_windows, go, _site):
+    page = go(OFFICER, "STEP")
+    page.locator("form[data-typed]").evaluate(
+        "form => { const all = new DataTransfer();"
+        " all.items.add(new File([new ArrayBuffer(62 * 1048576)], 'a.pdf'));"
+        " form.querySelector('input[type=file]').files = all.files; }"
+    )
+    send(page)
+    page.locator(".state").wait_for()
+    return page
+
+
+def ended_session(windows, go, site):
+    address = go(OFFICER, "STEP").url.removeprefix(site.address)
+    page = windows.new()
+    become(page, OFFICER, address)
+    newest = select(func.max(UserSession.id)).scalar_subquery()
+    long_ago = site.clock.written_at() - timedelta(minutes=31)
+    with site.office.database.writing() as tx:
+        tx.execute(
+            update(UserSession).where(UserSession.id == newest).values(last_seen_at=long_ago)
+        )
+    page.reload()
+    page.locator(".state").wait_for()
+    return page
+
+
+def page_of_a_former_session(windows, go, site):
+    address = go(OFFICER, "STEP").url.removeprefix(site.address)
+    page = windows.new()
+    become(page, OFFICER, address)
+    other = page.context.new_page()
+    other.goto("/viec-cua-toi")
+    other.get_by_role("button", name="Thoát").click()
+    become(other, COLLEAGUE)
+    type_in(page, {"reason": "Gửi từ trang cũ."})
+    page.evaluate("document.activeElement.blur()")
+    send(page)
+    page.locator(".state").wait_for()
+    return page
+
+
+WAYS: Mapping[str, Callable[..., Any]] = {
+    "sign-in": sign_in_page,
+    "refused sign-in": refused_sign_in,
+    "intake form with mistakes": form_with_mistakes(REGISTRAR, "/tiep-nhan-don/complaint_first"),
+    "step with mistakes": form_with_mistakes(OFFICER, "STEP"),
+    "withdrawal with mistakes": form_with_mistakes(REGISTRAR, "/viec-phat-sinh/RUN/withdrawn"),
+    "step with draft": step_with_draft,
+    "password with mistakes": mistaken_password,
+    "409 step done": step_done_by_somebody_else,
+    "409 claimed": step_claimed_by_somebody_else,
+    "413": too_large,
+    "401 ended session": ended_session,
+    "400 former session": page_of_a_former_session,
+}
+"""Pages that one gets to by doing something."""
+
+STRANGE_MARKUP = """() => [...document.querySelectorAll('*')].filter(each =>
+    each.matches('style, script:not([src])') ||
+    [...each.attributes].some(one => one.name === 'style' || one.name.startsWith('on'))
+).map(each => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(params=[*ADDRESSES, *WAYS])
+def page(request, windows, go, site):
+    """Each page in turn. What its console complains about fails the test (see ``Windows``)."""
+    if request.param in ADDRESSES:
+        return go(*ADDRESSES[request.param])
+    return WAYS[request.param](windows, go, site)
+
+
+def test_every_page_can_be_used_by_everybody(page):
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    # A policy that forbids inline script and style needs pages that have none.
+    assert page.evaluate(STRANGE_MARKUP) == []
+    assert page.locator("h1").count() == 1
+    assert page.title().endswith(" - Đơn Thư")
+    # Nothing sticks out to the right of the smallest screen in use.
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+class TestProtection:
+    def test_of_each_answer_is_a_policy_without_exceptions_for_inline_code(self, windows):
+        answer = windows.open(OFFICER).request.get("/viec-cua-toi")
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+
+    def test_of_the_session_keeps_its_cookie_from_scripts_and_other_sites(self, windows):
+        page = windows.open(OFFICER)
+        cookies = page.context.cookies()
+        assert cookies
+        assert {(each["httpOnly"], each["sameSite"]) for each in cookies} == {(True, "Lax")}
+        assert page.evaluate("document.cookie") == ""
+
+    def test_stops_a_script_that_found_its_way_into_a_page(self, windows, all_windows):
+        page = windows.open(OFFICER)
+        page.evaluate(
+            "() => { const script = document.createElement('script');"
+            " script.textContent = 'document.title = 1'; document.body.append(script); }"
+        )
+        assert page.title() != "1"
+        assert any("Content Security Policy" in each for each in all_windows.complaints)
+        all_windows.complaints.clear()
+
+    def test_lets_no_other_site_show_a_page_in_a_frame(self, windows):
+        answer = windows.open(OFFICER).request.get("/viec-cua-toi")
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-frame-options"] == "DENY"
+
+    def test_leaves_no_copy_of_a_page_on_a_shared_machine(self, windows, case_address):
+        answer = windows.open(OFFICER).request.get(case_address)
+        assert answer.headers["cache-control"] == "no-store"
