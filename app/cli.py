@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         office = open_office(read_settings(os.environ))
         with closing(office.database):
-            _refuse_unready(office, can_mend=chosen in MAKE_READY)
+            if not (options.works_before_init and readiness(office) is Readiness.ABSENT):
+                _refuse_unready(office, can_mend=chosen in MAKE_READY)
             options.run(options, office)
     except KeyboardInterrupt:
         return 0
@@ -81,6 +82,7 @@ def _parser(chosen: str | None) -> Parser:
     """Describe all commands; only the chosen one is loaded and states its arguments."""
     parser = Parser(prog="donthu", description=DESCRIPTION)
     parser.add_argument("--version", action="version", version=f"donthu {VERSION}")
+    parser.set_defaults(works_before_init=False)
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, about in _commands().items():
         first_line = about.partition("\n")[0]

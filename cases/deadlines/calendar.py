@@ -63,6 +63,13 @@ class WorkingCalendar:
             frozenset(year.year for year in years if year.confirmed),
         )
 
+    @property
+    def years(self) -> range:
+        """The years of which it knows the holidays; outside them it knows weekends only."""
+        if not self._days:
+            return range(0)
+        return range(min(self._days).year, max(self._days).year + 1)
+
     def is_working(self, day: date) -> bool:
         """Tell whether the office works on that day."""
         exception = self._days.get(day)

@@ -35,6 +35,14 @@ class UnknownTermError(TermNotInForceError):
         self.in_force = ()
 
 
+class OutsideCalendarError(DeadlineError):
+    """A day of which the calendar knows nothing: not even a computed holiday."""
+
+    def __init__(self, day: date, years: range) -> None:
+        known = f"từ {years[0]} đến {years[-1]}" if years else "chưa có năm nào"
+        super().__init__(f"ngày {day:%d/%m/%Y} nằm ngoài lịch làm việc ({known})")
+
+
 class TermTableError(DeadlineError):
     """A term table says something impossible; names the file and the row."""
 

@@ -40,13 +40,13 @@ class Donthu:
     var: Path
     monkeypatch: pytest.MonkeyPatch
 
-    def __call__(self, *words: str, **settings: str) -> Outcome:
-        """Run a command in this process, which is quick."""
+    def __call__(self, *words: str, typed: str = "", **settings: str) -> Outcome:
+        """Run a command in this process, which is quick; ``typed`` is its standard input."""
         out, errors = io.StringIO(), io.StringIO()
         with self.monkeypatch.context() as patch:
             for name, value in environ(self.var, **settings).items():
                 patch.setenv(name, value)
-            patch.setattr(sys, "stdin", io.StringIO())
+            patch.setattr(sys, "stdin", io.StringIO(typed))
             with redirect_stdout(out), redirect_stderr(errors):
                 try:
                     code = main(words)
