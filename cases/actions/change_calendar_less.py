@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import delete
-
 from cases.actor import Actor
-from cases.calendar_change.drafts import days_of, forget_preview, own_draft, years_of
+from cases.calendar_change.drafts import (
+    days_of,
+    forget_preview,
+    leave_out,
+    own_draft,
+    years_of,
+)
 from cases.database import Transaction
-from cases.models.calendar_change_day import CalendarChangeDay
-from cases.models.calendar_change_year import CalendarChangeYear
 from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
@@ -37,13 +39,12 @@ def change_calendar_less(
     if draft is None:
         return
     forget_preview(tx, draft)
-    days = delete(CalendarChangeDay).where(CalendarChangeDay.change_id == draft.id)
-    years = delete(CalendarChangeYear).where(CalendarChangeYear.change_id == draft.id)
     drops_all = day is None and year is None
-    if day is not None or drops_all:
-        tx.execute(days if drops_all else days.where(CalendarChangeDay.day == day))
-    if year is not None or drops_all:
-        tx.execute(years if drops_all else years.where(CalendarChangeYear.year == year))
-    if not days_of(tx, draft.id) and not years_of(tx, draft.id):
-        tx.delete(draft)
-    tx.flush()
+    days = days_of(tx, draft.id) if drops_all else ()
+    years = years_of(tx, draft.id) if drops_all else ()
+    leave_out(
+        tx,
+        draft,
+        days=[one.day for one in days] if day is None else [day],
+        years=[one.year for one in years] if year is None else [year],
+    )

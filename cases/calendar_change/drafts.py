@@ -1,6 +1,7 @@
 """The one change of the calendar that a person is working on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import delete, select
 
@@ -49,6 +50,22 @@ def forget_preview(tx: Transaction, draft: CalendarChange) -> None:
     clear_counts(draft)
     of_change = CalendarChangeDeadline.change_id == draft.id
     tx.execute(delete(CalendarChangeDeadline).where(of_change))
+
+
+def leave_out(
+    tx: Transaction,
+    draft: CalendarChange,
+    *,
+    days: Sequence[date] = (),
+    years: Sequence[int] = (),
+) -> None:
+    """Take days and years out of a draft, and the draft away with the last of them."""
+    day, year = CalendarChangeDay, CalendarChangeYear
+    tx.execute(delete(day).where(day.change_id == draft.id, day.day.in_(days)))
+    tx.execute(delete(year).where(year.change_id == draft.id, year.year.in_(years)))
+    if not days_of(tx, draft.id) and not years_of(tx, draft.id):
+        tx.delete(draft)
+    tx.flush()
 
 
 def clear_counts(change: CalendarChange) -> None:

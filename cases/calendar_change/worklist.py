@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, literal, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 
 from cases.calendar_change.drafts import clear_counts, days_of, years_of
 from cases.calendar_change.touched_deadlines import touched_deadlines
@@ -43,8 +43,10 @@ def write_worklist(tx: Transaction, change: CalendarChange) -> None:
     touched = touched_deadlines(days_of(tx, change.id), years_of(tx, change.id))
     columns = ("change_id", "deadline_id", "old_due_on", "lateness")
     found = select(literal(change.id), Deadline.id, Deadline.due_on, literal(0)).where(touched)
+    tx.execute(insert(_LIST).from_select(columns, found))
+    listed = select(func.count()).select_from(_LIST).where(_LIST.c.change_id == change.id)
     clear_counts(change)
-    change.total_count = tx.connection().execute(insert(_LIST).from_select(columns, found)).rowcount
+    change.total_count = tx.scalar(listed) or 0
 
 
 def next_deadlines(tx: Transaction, change: CalendarChange) -> Sequence[int]:

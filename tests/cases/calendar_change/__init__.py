@@ -1,0 +1,1 @@
+"""Changing the calendar and what follows from it."""

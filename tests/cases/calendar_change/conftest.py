@@ -1,0 +1,34 @@
+"""Two people who may edit the calendar, and a complaint whose terms they may move."""
+
+from datetime import date
+
+import pytest
+
+from cases.actor import Assignment
+from cases.queries.actors import actor_of
+from tests.cases.calendar_change.changes import Editor
+from tests.cases.matter import Matter
+
+
+@pytest.fixture
+def editor(office, people):
+    """Somebody of the city inspectorate."""
+    return Editor(office, people["inspectorate"])
+
+
+@pytest.fixture
+def second_editor(office, people):
+    """The head of the ward, who edits rules in this test."""
+    head = people["head"]
+    with office.database.reading() as tx:
+        actor = actor_of(tx, office, email=head.email)
+    own = (*actor.assignments, Assignment("rule_editor", 1, ""))
+    return Editor(office, type(actor)(actor.account_id, actor.name, actor.email, own))
+
+
+@pytest.fixture
+def matter(office, people) -> Matter:
+    """A complaint received on Monday 24/08/2026: to be accepted by Monday 07/09/2026."""
+    found = Matter.register(office, people, received_on=date(2026, 8, 24))
+    assert found.running == {"kn1_accept": date(2026, 9, 7)}
+    return found
