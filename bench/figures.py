@@ -2,10 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from bench import engine_cycle, steps_during_sweep, steps_over_http, sweep, task_list
+from bench import (
+    deadlines_explained,
+    engine_cycle,
+    steps_during_sweep,
+    steps_over_http,
+    sweep,
+    task_list,
+)
 from bench.figure import Figure
 
 SOURCES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Figure]]], ...] = (
+    (("deadlines_explained_per_s",), deadlines_explained.measure),
     (("engine_cycle_ms", "engine_cycle_after_200_returns_ratio"), engine_cycle.measure),
     (
         (
