@@ -45,7 +45,7 @@ class WorkingCalendar:
     not a walk. Safe to share between threads: laying out a year twice is harmless.
     """
 
-    __slots__ = ("_confirmed", "_days", "_years")
+    __slots__ = ("_confirmed", "_days", "_years", "years")
 
     def __init__(
         self, days: Mapping[date, CalendarDay], confirmed_years: frozenset[int] = frozenset()
@@ -53,6 +53,8 @@ class WorkingCalendar:
         self._days = dict(days)
         self._confirmed = confirmed_years
         self._years: dict[int, _Year] = {}
+        self.years = _years_of(self._days)
+        """The years of which it knows the holidays; outside them it knows weekends only."""
 
     @classmethod
     def from_years(cls, years: Iterable[CalendarYear]) -> Self:
@@ -62,13 +64,6 @@ class WorkingCalendar:
             {entry.day: entry for year in years for entry in year.days},
             frozenset(year.year for year in years if year.confirmed),
         )
-
-    @property
-    def years(self) -> range:
-        """The years of which it knows the holidays; outside them it knows weekends only."""
-        if not self._days:
-            return range(0)
-        return range(min(self._days).year, max(self._days).year + 1)
 
     def is_working(self, day: date) -> bool:
         """Tell whether the office works on that day."""
@@ -163,3 +158,7 @@ class WorkingCalendar:
             if is_weekend(day):
                 make_up.append(self.day(day))
         return _Year(tuple(working), _Days(off), _Days(make_up))
+
+
+def _years_of(days: Mapping[date, CalendarDay]) -> range:
+    return range(min(days).year, max(days).year + 1) if days else range(0)

@@ -37,6 +37,14 @@ class TestAnEmptyCalendar:
         assert calendar.is_working(date(2026, 9, 2))
         assert not calendar.is_confirmed(2026)
 
+    def test_knows_no_year(self):
+        assert list(WorkingCalendar({}).years) == []
+
+
+class TestTheYears:
+    def test_are_those_whose_holidays_are_known(self, calendar):
+        assert list(calendar.years) == list(range(2012, 2041))
+
 
 class TestAConfirmedYear:
     def test_is_one_that_was_announced(self, calendar):
