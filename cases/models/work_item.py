@@ -18,6 +18,7 @@ class WorkItem(Table):
     __table_args__ = (
         UniqueConstraint("run_id", "task_id"),
         Index("ix_work_item_unit_id_role_due_on", "unit_id", "role", "due_on"),
+        Index("ix_work_item_who_may", "unit_id", "role", "element", "assignee_id", "claimant_id"),
         Index("ix_work_item_claimant_id_due_on", "claimant_id", "due_on"),
         Index("ix_work_item_petition_id", "petition_id"),
         # The id stands in forms of open pages: it must never come to mean another step.

@@ -1,11 +1,11 @@
 """The task list: "Việc của tôi"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -20,10 +20,17 @@ from cases.models.petition_case import PetitionCase
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.policy.visible_cases import items_of_my_roles, workable_items
-from cases.queries.due_state import due_state
+from cases.queries.due_state import DueState, due_state
 from cases.queries.views import WorkPage, WorkRow
-from cases.queries.work_order import SORTS
+from cases.queries.work_order import SORTS, SORTS_OF_CASES
+from cases.queries.work_tabs import (
+    OPEN_TABS,
+    Waiting,
+    number_in,
+    tab_condition,
+    waiting_in_my_units,
+)
+from cases.reminders import Reminders, read_reminders
 
 PAGE_SIZE = 50
 DONE_WITHIN = timedelta(days=7)
@@ -49,62 +56,49 @@ class WorkFilter:
 
 def work_list(tx: Transaction, office: Office, actor: Actor, *, filters: WorkFilter) -> WorkPage:
     """Return one page of the list and the figures of all tabs."""
-    counts = _counts(tx, office, actor)
-    if filters.tab == "done":
-        rows, total = _done_rows(tx, office, actor, filters)
+    waiting = waiting_in_my_units(tx, actor)
+    counts = {tab: number_in(tab, actor, waiting) for tab in OPEN_TABS}
+    is_done = filters.tab == "done"
+    if is_done:
+        total = _number_of_done_rows(tx, office, actor, filters)
     else:
-        rows, total = _open_rows(tx, office, actor, filters)
+        total = _number_of_rows(tx, actor, filters, waiting)
     pages = max(1, -(-total // PAGE_SIZE))
+    shown = replace(filters, page=min(max(1, filters.page), pages))
+    rows = (_done_rows if is_done else _open_rows)(tx, office, actor, shown)
+    names = {one.element: one.name for one in waiting}
     return WorkPage(
         rows=rows,
         total=total,
-        page=min(max(1, filters.page), pages),
+        page=shown.page,
         pages=pages,
-        counts=counts,
-        steps=_steps(tx, actor),
+        counts={**counts, "done": _number_done(tx, office, actor)},
+        steps=dict(sorted(names.items(), key=lambda step: step[1])),
     )
 
 
-def _of_my_units(actor: Actor) -> ColumnElement[bool]:
-    return WorkItem.unit_id.in_(sorted(actor.unit_ids))
-
-
-def _tab(actor: Actor, tab: str) -> ColumnElement[bool]:
-    mine = or_(WorkItem.claimant_id == actor.account_id, WorkItem.assignee_id == actor.account_id)
-    conditions = {
-        "doable": workable_items(actor),
-        "mine": and_(items_of_my_roles(actor), mine),
-        "unclaimed": and_(
-            items_of_my_roles(actor),
-            WorkItem.claimant_id.is_(None),
-            WorkItem.assignee_id.is_(None),
-        ),
-        "unit": _of_my_units(actor),
-    }
-    return conditions.get(tab, conditions["doable"])
-
-
-def _counts(tx: Transaction, office: Office, actor: Actor) -> dict[str, int]:
-    tabs = ("doable", "mine", "unclaimed", "unit")
-    columns = [func.sum(case((_tab(actor, tab), 1), else_=0)) for tab in tabs]
-    row = tx.execute(select(*columns).where(_of_my_units(actor))).one()
-    counts = {tab: int(count or 0) for tab, count in zip(tabs, row, strict=True)}
+def _number_done(tx: Transaction, office: Office, actor: Actor) -> int:
     done = select(func.count()).where(
         CaseStep.account_id == actor.account_id,
         CaseStep.ended_at >= office.clock.now() - DONE_WITHIN,
         CaseStep.outcome == "done",
     )
-    return {**counts, "done": tx.scalar(done) or 0}
+    return tx.scalar(done) or 0
 
 
-def _steps(tx: Transaction, actor: Actor) -> dict[str, str]:
-    rows = tx.execute(
-        select(WorkItem.element, func.min(WorkItem.name))
-        .where(_of_my_units(actor))
-        .group_by(WorkItem.element)
-        .order_by(func.min(WorkItem.name))
-    )
-    return {element: name for element, name in rows}  # noqa: C416
+def _number_of_rows(
+    tx: Transaction, actor: Actor, filters: WorkFilter, waiting: Sequence[Waiting]
+) -> int:
+    if not (filters.kind or filters.field or filters.text.strip()):
+        return number_in(filters.tab, actor, waiting, filters.element)
+    return tx.scalar(select(func.count()).select_from(_open_ids(actor, filters).subquery())) or 0
+
+
+def _open_ids(actor: Actor, filters: WorkFilter) -> Select[Any]:
+    ids = select(WorkItem.id).where(tab_condition(actor, filters.tab))
+    if filters.field or filters.text.strip() or filters.sort.lstrip("-") in SORTS_OF_CASES:
+        ids = ids.join(Case, Case.id == WorkItem.case_id)
+    return _narrowed(ids, filters, WorkItem.element, WorkItem.kind)
 
 
 def _narrowed(
@@ -135,16 +129,16 @@ def _narrowed(
 
 def _open_rows(
     tx: Transaction, office: Office, actor: Actor, filters: WorkFilter
-) -> tuple[tuple[WorkRow, ...], int]:
-    base = select(WorkItem.id).join(Case, Case.id == WorkItem.case_id)
-    base = _narrowed(base.where(_tab(actor, filters.tab)), filters, WorkItem.element, WorkItem.kind)
-    total = tx.scalar(select(func.count()).select_from(base.subquery())) or 0
+) -> tuple[WorkRow, ...]:
     column = SORTS.get(filters.sort.lstrip("-"), SORTS["due"])
     order = column.desc() if filters.sort.startswith("-") else column.asc()
+    # Named once, the due date is read in the order of its index, without sorting.
+    due_next = [] if column is SORTS["due"] else [WorkItem.due_on]
     wanted = (
-        base.order_by(column.is_(None), order, WorkItem.due_on, WorkItem.id)
+        _open_ids(actor, filters)
+        .order_by(order.nulls_last(), *due_next, WorkItem.id)
         .limit(PAGE_SIZE)
-        .offset((max(1, filters.page) - 1) * PAGE_SIZE)
+        .offset((filters.page - 1) * PAGE_SIZE)
     )
     ids = list(tx.scalars(wanted))
     rows = tx.execute(
@@ -157,7 +151,7 @@ def _open_rows(
     place = {item_id: number for number, item_id in enumerate(ids)}
     rows = sorted(rows, key=lambda row: place[row[0].id])
     more = _more(tx, office, [row[1].id for row in rows])
-    return tuple(_open_row(actor, row, more) for row in rows), total
+    return tuple(_open_row(actor, row, more) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +162,18 @@ class _More:
     due: Mapping[int, date]
     today: date
     calendar: WorkingCalendar
+    reminders: Reminders
+
+    def state(
+        self, due_on: date | None, unit_id: int, *, is_paused: bool = False
+    ) -> DueState | None:
+        """Grade a date as the unit wants to be reminded."""
+        days = self.reminders.days(unit_id)
+        return due_state(due_on, self.today, self.calendar, soon_days=days, is_paused=is_paused)
+
+    def case_due(self, matter: Case) -> DueState | None:
+        """Grade the last open deadline of a case."""
+        return self.state(self.due.get(matter.id), matter.settling_unit_id)
 
 
 def _more(tx: Transaction, office: Office, case_ids: Sequence[int]) -> _More:
@@ -191,6 +197,7 @@ def _more(tx: Transaction, office: Office, case_ids: Sequence[int]) -> _More:
         due={case_id: due_on for case_id, due_on in deadlines},  # noqa: C416
         today=office.today(),
         calendar=office.calendar(tx),
+        reminders=read_reminders(tx, office),
     )
 
 
@@ -210,8 +217,8 @@ def _open_row(actor: Actor, row: Any, more: _More) -> WorkRow:  # noqa: ANN401
         title=matter.title,
         author=more.authors.get(matter.id),
         field=matter.field,
-        due=due_state(item.due_on, more.today, more.calendar, is_paused=paused_since is not None),
-        case_due=due_state(more.due.get(matter.id), more.today, more.calendar),
+        due=more.state(item.due_on, item.unit_id, is_paused=paused_since is not None),
+        case_due=more.case_due(matter),
         holder=holder,
         is_mine=is_mine,
         can_claim=may and item.claimant_id is None and item.assignee_id is None,
@@ -220,9 +227,7 @@ def _open_row(actor: Actor, row: Any, more: _More) -> WorkRow:  # noqa: ANN401
     )
 
 
-def _done_rows(
-    tx: Transaction, office: Office, actor: Actor, filters: WorkFilter
-) -> tuple[tuple[WorkRow, ...], int]:
+def _done(office: Office, actor: Actor, filters: WorkFilter) -> Select[Any]:
     on_case = and_(Run.subject_kind == "case", Case.id == Run.subject_id)
     done: Select[Any] = cast("Select[Any]", select(CaseStep, Case, Run.version_id))
     done = (
@@ -234,15 +239,25 @@ def _done_rows(
             CaseStep.ended_at >= office.clock.now() - DONE_WITHIN,
         )
     )
-    base = _narrowed(done, filters, CaseStep.element, Case.kind)
-    total = tx.scalar(select(func.count()).select_from(base.subquery())) or 0
+    return _narrowed(done, filters, CaseStep.element, Case.kind)
+
+
+def _number_of_done_rows(tx: Transaction, office: Office, actor: Actor, filters: WorkFilter) -> int:
+    done = _done(office, actor, filters).with_only_columns(CaseStep.id, maintain_column_froms=True)
+    return tx.scalar(select(func.count()).select_from(done.subquery())) or 0
+
+
+def _done_rows(
+    tx: Transaction, office: Office, actor: Actor, filters: WorkFilter
+) -> tuple[WorkRow, ...]:
     rows = tx.execute(
-        base.order_by(CaseStep.ended_at.desc())
+        _done(office, actor, filters)
+        .order_by(CaseStep.ended_at.desc())
         .limit(PAGE_SIZE)
-        .offset((max(1, filters.page) - 1) * PAGE_SIZE)
+        .offset((filters.page - 1) * PAGE_SIZE)
     ).all()
     more = _more(tx, office, [row[1].id for row in rows])
-    return tuple(_done_row(tx, office, actor, row, more) for row in rows), total
+    return tuple(_done_row(tx, office, actor, row, more) for row in rows)
 
 
 def _done_row(
@@ -266,7 +281,7 @@ def _done_row(
         author=more.authors.get(matter.id),
         field=matter.field,
         due=None,
-        case_due=due_state(more.due.get(matter.id), more.today, more.calendar),
+        case_due=more.case_due(matter),
         holder=actor.name,
         is_mine=True,
         can_claim=False,

@@ -44,3 +44,6 @@ SORTS: Mapping[str, Any] = {
     "holder": _holder,
 }
 """Sort key -> SQL value; rows without a value come last."""
+
+SORTS_OF_CASES = frozenset({"code", "title", "author", "case_due"})
+"""Those that look at the case beside the step."""

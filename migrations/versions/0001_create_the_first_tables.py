@@ -654,6 +654,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_work_item_unit_id_role_due_on", "work_item", ["unit_id", "role", "due_on"], unique=False
     )
+    op.create_index(
+        "ix_work_item_who_may",
+        "work_item",
+        ["unit_id", "role", "element", "assignee_id", "claimant_id"],
+        unique=False,
+    )
 
     op.create_table(
         "answer",
@@ -819,6 +825,7 @@ def downgrade() -> None:
 
     op.drop_table("decision")
     op.drop_table("answer")
+    op.drop_index("ix_work_item_who_may", table_name="work_item")
     op.drop_index("ix_work_item_unit_id_role_due_on", table_name="work_item")
     op.drop_index("ix_work_item_claimant_id_due_on", table_name="work_item")
     op.drop_index("ix_work_item_case_id", table_name="work_item")
