@@ -16,7 +16,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, OpenItem, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
-from cases.steps.checked_submission import checked_answers, refuse_impossible_dates
+from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.done_steps import already_done
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.move import Move
@@ -75,7 +75,7 @@ def complete_step(
     _require_right(tx, run, item, notation, actor)
     form = run.version.forms[notation.form] if notation.form else None
     filed = checked_answers(form, submission)
-    refuse_impossible_dates(run, form, filed.events, office.today())
+    refuse_unlawful(run, form, filed.events, submission, office.today())
 
     move = Move(tx, office, run, actor, office.clock.now())
     if move.is_due:

@@ -15,7 +15,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
-from cases.steps.checked_submission import checked_answers, refuse_impossible_dates
+from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
@@ -48,7 +48,7 @@ def record_message(
     declared = _declared(run, actor, message)
     form = run.version.forms[declared.form] if declared.form else None
     filed = checked_answers(form, submission)
-    refuse_impossible_dates(run, form, filed.events, office.today())
+    refuse_unlawful(run, form, filed.events, submission, office.today())
 
     move = Move(tx, office, run, actor, office.clock.now())
     if move.is_due:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from sqlalchemy import delete, insert, select
 
@@ -24,15 +23,12 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, lock_run
-from cases.runs.work_items import FinishedStep, write_steps
-from cases.steps.checked_submission import refuse_errors, refuse_impossible_dates
+from cases.steps.checked_submission import refuse_errors, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers, file_answers
+from cases.steps.first_step import take_first_step
 from cases.steps.move import Move
-from cases.steps.written_records import Writing, write_answers, write_documents
 from cases.turns import take_turn
 from cases.versions import version_on
-from engine import runner
-from engine.values import OpenStep
 from forms.submission import Submission
 
 PETITION_BOOK = "D"
@@ -103,7 +99,7 @@ def register_petition(
     petition_id, petition_code = _write_petition(intake)
     case_id, case_code = _open_case(intake, petition_id)
     run = _start_run(intake, case_id)
-    refuse_impossible_dates(run, form, intake.filed.events, office.today())
+    refuse_unlawful(run, form, intake.filed.events, submission, office.today())
     _complete_intake_step(intake, run)
     journal.write(
         tx,
@@ -224,38 +220,12 @@ def _start_run(intake: _Intake, case_id: int) -> LockedRun:
 
 
 def _complete_intake_step(intake: _Intake, run: LockedRun) -> None:
-    tx, office, actor, filed = intake.tx, intake.office, intake.actor, intake.filed
+    tx, office, actor = intake.tx, intake.office, intake.actor
     move = Move(tx, office, run, actor, office.clock.now())
-    move.record(filed.facts, filed.events)
-    move.turn(lambda _state, call: runner.start(intake.version.procedure, call))
-    step = _intake_step(intake, move.open_steps)
-    move.turn(partial(runner.complete, intake.version.procedure, task_id=step.task_id))
-    move.assignments.update(filed.assignments)
-    finished = FinishedStep(
-        task_id=step.task_id,
-        element=step.element,
-        role=step.notation.role,
-        unit_id=intake.unit_id,
-        outcome="done",
-        summary="; ".join(filed.codes),
-        due_on=None,
-        opened_at=move.now,
-    )
-    step_id = write_steps(tx, run, finished, [], at=move.now, account_id=actor.account_id)
-    writing = Writing(tx, office, run, move.now, actor.account_id, step_id)
-    document_id = write_documents(writing, filed, step.notation.document or "petition")
-    write_answers(writing, filed.answers)
-    move.save(finished, step_id=step_id, document_id=document_id)
+    take_first_step(move, actor, intake.filed, usual_document="petition").save(move)
+    place = f"intake:{intake.version.info.code}"
     tx.execute(
         delete(Draft)
-        .where(
-            Draft.account_id == actor.account_id,
-            Draft.place == f"intake:{intake.version.info.code}",
-        )
+        .where(Draft.account_id == actor.account_id, Draft.place == place)
         .execution_options(synchronize_session=False)
     )
-
-
-def _intake_step(intake: _Intake, open_steps: tuple[OpenStep, ...]) -> OpenStep:
-    wanted = intake.version.info.intake_step
-    return next(step for step in open_steps if step.element == wanted)

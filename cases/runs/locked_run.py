@@ -7,7 +7,8 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import aliased
 
 from cases.database import Transaction
 from cases.errors import NotFoundError
@@ -16,7 +17,16 @@ from cases.office import LoadedVersion, Office, Rules
 from cases.runs import run_rows
 from engine.values import Scalar, WaitingTimer
 
-_LOCK = select(Run.id).where(Run.id == bindparam("of_run")).with_for_update()
+_ASKED = aliased(Run)
+_SAME_SUBJECT = and_(_ASKED.subject_kind == Run.subject_kind, _ASKED.subject_id == Run.subject_id)
+_LOCK = (
+    select(Run.id)
+    .join(_ASKED, _SAME_SUBJECT)
+    .where(_ASKED.id == bindparam("of_run"))
+    .order_by(Run.id)
+    .with_for_update(of=Run)
+)
+"""All runs of the subject, always in the same order: they share its facts and deadlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,11 @@ class LockedRun:
     """One run, locked until the transaction ends.
 
     Attributes:
+        paused_since: Beginning of the day on which the settlement was suspended.
+        parent_run_id: The run on which this one was started.
+        has_siblings: Other runs on the same subject are under way.
         facts: Every declared fact of the version, ``None`` where nothing is known.
+        other_facts: What else is known of the subject: set by its other runs.
         units: Relation -> unit of the case.
         received_on: Day the first petition of the subject came in.
         assignees: Name of a task -> account that a form named for it.
@@ -77,14 +91,32 @@ class LockedRun:
     visited: frozenset[str]
     lock_version: int
     next_fires_at: datetime | None
-    is_paused: bool
+    paused_since: datetime | None
+    parent_run_id: int | None
+    has_siblings: bool
     items: tuple[OpenItem, ...]
     facts: dict[str, Scalar]
+    other_facts: Mapping[str, Scalar]
     units: dict[str, int]
     deadlines: list[OpenDeadline]
     assignees: Mapping[str, int]
     own_steps: frozenset[str]
     has_draft: bool
+
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether the run is suspended."""
+        return self.paused_since is not None
+
+    @property
+    def term_facts(self) -> Mapping[str, Scalar]:
+        """Everything known of the subject: a row must not change with the run that asks."""
+        return {**self.other_facts, **self.facts}
+
+    @property
+    def unit_id(self) -> int | None:
+        """The unit that settles the case."""
+        return self.units.get("settling")
 
     def item(self, task_id: str) -> OpenItem | None:
         """Return the work item of a waiting step."""
@@ -94,7 +126,7 @@ class LockedRun:
 def lock_run(
     tx: Transaction, office: Office, run_id: int, *, account_id: int = 0, place: str = ""
 ) -> LockedRun:
-    """Lock a run and load what is stored about it.
+    """Lock a run and load what is stored about it; its sister runs are locked with it.
 
     Args:
         tx: A writing transaction.
@@ -132,9 +164,14 @@ def lock_run(
         visited=frozenset(run.visited.split()),
         lock_version=run.lock_version,
         next_fires_at=run.next_fires_at,
-        is_paused=run.paused_since is not None,
+        paused_since=run.paused_since,
+        parent_run_id=run.parent_run_id,
+        has_siblings=run.sibling_count > 0,
         items=tuple(sorted(map(_item, rows[run_rows.ITEM]), key=attrgetter("id"))),
         facts={name: facts.get(name) for name in version.info.facts},
+        other_facts={
+            name: value for name, value in facts.items() if name not in version.info.facts
+        },
         units={row.name: row.unit_id for row in rows[run_rows.UNIT]},
         deadlines=sorted(map(_deadline, rows[run_rows.DEADLINE]), key=attrgetter("id")),
         assignees={row.name: row.assignee_id for row in rows[run_rows.ASSIGNMENT]},

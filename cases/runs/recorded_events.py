@@ -1,19 +1,20 @@
 """What events do to deadlines: close those that end with them, open those that start."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from cases.database import Transaction
 from cases.deadlines.computation import Computation, compute, due_instant
 from cases.deadlines.errors import TermNotInForceError
-from cases.deadlines.period import TermRow
 from cases.models.deadline import Deadline
 from cases.models.event import Event
 from cases.rows import insert_for_ids, insert_rows
 from cases.runs.locked_run import LockedRun, OpenDeadline
+from cases.runs.recounted_deadlines import Recounted, pauses_of, recount, write_recounted
+from cases.term_settings import row_for_unit
 
 _UPDATE_DEADLINE = update(Deadline.__table__).where(  # type: ignore[arg-type]
     Deadline.__table__.c.id == bindparam("of_id")
@@ -35,12 +36,19 @@ class DeadlineChanges:
     Attributes:
         opened: New deadlines with the index of their opening event.
         closed: Deadlines closed, with the index of their closing event.
+        closed_paused: Those of them that a suspension held up to that day.
         recomputed: Deadlines whose date follows changed facts.
     """
 
     opened: list[tuple[OpenDeadline, Computation, int]] = field(default_factory=list)
     closed: list[tuple[OpenDeadline, int]] = field(default_factory=list)
-    recomputed: list[tuple[OpenDeadline, Computation]] = field(default_factory=list)
+    closed_paused: list[OpenDeadline] = field(default_factory=list)
+    recomputed: list[Recounted] = field(default_factory=list)
+
+    @property
+    def are_none(self) -> bool:
+        """Tell whether no deadline was touched."""
+        return not (self.opened or self.closed or self.recomputed)
 
 
 def apply_events(run: LockedRun, events: Iterable[NewEvent]) -> DeadlineChanges:
@@ -54,6 +62,8 @@ def apply_events(run: LockedRun, events: Iterable[NewEvent]) -> DeadlineChanges:
         for deadline in [one for one in run.deadlines if event.code in one.ends_on]:
             run.deadlines.remove(deadline)
             changes.closed.append((deadline, index))
+            if run.is_paused and deadline.pauses and deadline.id:
+                changes.closed_paused.append(deadline)
         opened = run.rules.terms.opened_by(event.code)
         for term in (term for term in run.version.info.terms if term in opened):
             made = _open(run, term, event)
@@ -61,27 +71,6 @@ def apply_events(run: LockedRun, events: Iterable[NewEvent]) -> DeadlineChanges:
                 run.deadlines.append(made[0])
                 changes.opened.append((*made, index))
     return changes
-
-
-def recompute(
-    tx: Transaction, run: LockedRun, changed: Mapping[str, object], changes: DeadlineChanges
-) -> None:
-    """Give open deadlines the row that fits the changed facts.
-
-    Totals keep their start, and what was extended or suspended before stays so.
-    """
-    if not changed:
-        return
-    for index, deadline in enumerate(run.deadlines):
-        if not deadline.id:
-            continue
-        row = run.rules.terms.choose(deadline.term, deadline.started_on, run.facts)
-        if row.key == deadline.row_key:
-            continue
-        computation = _recomputed(tx, run, deadline, row)
-        moved = replace(deadline, row_key=row.key, due_on=computation.due_on)
-        run.deadlines[index] = moved
-        changes.recomputed.append((moved, computation))
 
 
 def write_events(
@@ -123,59 +112,56 @@ def write_deadlines(
     at: datetime,
 ) -> None:
     """Write closed, recomputed and opened deadlines, at most one statement each."""
+    ended = {one.id: one for one in _end_pauses(tx, run, changes, events)}
     closed = [
         {
             "of_id": deadline.id,
             "closing_event_id": event_ids[index],
             "closed_on": events[index].occurred_on,
             "recorded_at": at,
-            "late_by_law": events[index].occurred_on > deadline.due_on,
-            "late_in_system": at >= due_instant(deadline.due_on),
+            "late_by_law": events[index].occurred_on > due_on,
+            "late_in_system": at >= due_instant(due_on),
         }
         for deadline, index in changes.closed
         if deadline.id
+        for due_on in [ended.get(deadline.id, deadline).due_on]
     ]
     if closed:
         tx.connection().execute(_UPDATE_DEADLINE, closed)
-    if changes.recomputed:
-        tx.connection().execute(
-            _UPDATE_DEADLINE,
-            [
-                {
-                    "of_id": deadline.id,
-                    "row_key": deadline.row_key,
-                    "due_on": deadline.due_on,
-                    "table_version_id": run.rules.terms_version_id,
-                    "computation": computation.to_json(),
-                    "is_provisional": computation.is_provisional,
-                }
-                for deadline, computation in changes.recomputed
-            ],
-        )
+    write_recounted(tx, run, changes.recomputed)
     if changes.opened:
         insert_rows(tx, Deadline, _opened_rows(run, changes, events, event_ids, at))
 
 
-def _recomputed(
-    tx: Transaction, run: LockedRun, deadline: OpenDeadline, row: TermRow
-) -> Computation:
-    stored = tx.scalar(select(Deadline.computation).where(Deadline.id == deadline.id))
-    before = Computation.from_json(stored or "")
-    return compute(
-        row,
-        deadline.started_on,
-        run.rules.calendar,
-        extra_days=before.extensions,
-        pauses=before.pauses,
-    )
+def _end_pauses(
+    tx: Transaction, run: LockedRun, changes: DeadlineChanges, events: list[NewEvent]
+) -> list[OpenDeadline]:
+    """A term that ends while it is suspended has not run since: count so, then it is not late."""
+    if not changes.closed_paused:
+        return []
+    until = max(events[index].occurred_on for _, index in changes.closed)
+    pauses = pauses_of(tx, run, until=until)
+    recounted = recount(tx, run, changes.closed_paused, pauses=pauses)
+    write_recounted(tx, run, recounted)
+    return [deadline for deadline, _ in recounted]
 
 
-def void_deadlines(tx: Transaction, run: LockedRun, on: date, at: datetime) -> None:
+def void_deadlines(
+    tx: Transaction, run: LockedRun, on: date, at: datetime, *, kept: Collection[str] = ()
+) -> None:
     """Stop what still runs when the procedure has ended: neither kept nor missed.
 
     A withdrawal before acceptance, for instance, leaves the term for accepting without an end.
+
+    Args:
+        tx: The transaction.
+        run: The run that has ended.
+        on: The day.
+        at: The instant.
+        kept: Terms that other runs of the subject go on with.
     """
-    left = [one.id for one in run.deadlines if one.id and one.term in run.version.info.terms]
+    terms = set(run.version.info.terms) - set(kept)
+    left = [one.id for one in run.deadlines if one.id and one.term in terms]
     if left:
         table = Deadline.__table__
         tx.connection().execute(
@@ -221,11 +207,12 @@ def _opened_rows(
 
 def _open(run: LockedRun, term: str, event: NewEvent) -> tuple[OpenDeadline, Computation] | None:
     try:
-        row = run.rules.terms.choose(term, event.occurred_on, run.facts)
+        row = run.rules.terms.choose(term, event.occurred_on, run.term_facts)
     except TermNotInForceError:
         return None  # the law knew no such term on that day
     if row.starts_on != event.code:
         return None
+    row = row_for_unit(row, run.unit_id, event.occurred_on, run.rules.settings)
     computation = compute(row, event.occurred_on, run.rules.calendar)
     deadline = OpenDeadline(
         id=0,

@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
 from cases.database import Transaction
 from cases.models.assignment import Assignment
@@ -61,6 +62,8 @@ COLUMNS: Mapping[str, Any] = {
     "lock_version": Id,
     "next_fires_at": Instant,
     "paused_since": Instant,
+    "parent_run_id": Id,
+    "sibling_count": Id,
     "case_id": Id,
     "case_code": String,
     "kind": String,
@@ -187,6 +190,13 @@ def _run_columns(of_account: Any) -> Mapping[str, Any]:  # noqa: ANN401
     draft = select(Draft.id).where(
         Draft.account_id == of_account, Draft.place == bindparam("at_place")
     )
+    other = aliased(Run)
+    siblings = select(func.count(other.id)).where(
+        other.subject_kind == Run.subject_kind,
+        other.subject_id == Run.subject_id,
+        other.id != Run.id,
+        other.status == "running",
+    )
     return {
         "id": Run.id,
         "version_id": Run.version_id,
@@ -200,6 +210,8 @@ def _run_columns(of_account: Any) -> Mapping[str, Any]:  # noqa: ANN401
         "lock_version": Run.lock_version,
         "next_fires_at": Run.next_fires_at,
         "paused_since": Run.paused_since,
+        "parent_run_id": Run.parent_run_id,
+        "sibling_count": siblings.scalar_subquery(),
         "case_id": Case.id,
         "case_code": Case.code,
         "kind": Case.kind,

@@ -6,7 +6,8 @@ from cases.errors import SubmissionRefusedError
 from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import NewEvent
 from cases.steps.filed_answers import FiledAnswers, file_answers
-from forms.fields import Form
+from cases.steps.governed_acts import refuse_ungoverned
+from forms.fields import Field, Form
 from forms.submission import FieldError, Submission
 
 
@@ -35,6 +36,31 @@ def refuse_errors(submission: Submission) -> None:
         raise SubmissionRefusedError(submission.errors)
 
 
+def refuse_unlawful(
+    run: LockedRun,
+    form: Form | None,
+    events: list[NewEvent],
+    submission: Submission | None,
+    today: date,
+) -> None:
+    """Refuse answers that the law, or the course of the case, does not allow.
+
+    Raises:
+        SubmissionRefusedError: Naming fields, and the article where there is one.
+    """
+    refuse_impossible_dates(run, form, events, today)
+    refuse_ungoverned(run, form, events, submission)
+    _refuse_outside_terms(run, form, submission)
+
+
+def refused_at(run: LockedRun, key: str, message: str) -> SubmissionRefusedError:
+    """Return the refusal of one answer of a form of the run's version."""
+    fields = (one for form in run.version.forms.values() for one in form.fields)
+    field = next((one for one in fields if one.key == key), None)
+    label = field.label if field else ""
+    return SubmissionRefusedError([FieldError(key, label, f"{label} {message}".strip())])
+
+
 def refuse_impossible_dates(
     run: LockedRun, form: Form | None, events: list[NewEvent], today: date
 ) -> None:
@@ -47,6 +73,37 @@ def refuse_impossible_dates(
     errors = [_error(form, event, problem) for event, problem in wrong if problem]
     if errors:
         raise SubmissionRefusedError(errors)
+
+
+def _refuse_outside_terms(run: LockedRun, form: Form | None, submission: Submission | None) -> None:
+    if form is None or submission is None:
+        return
+    days = ((field, submission.values.get(field.key)) for field in form.fields)
+    wrong = [
+        (field, _outside_terms(run, field, day)) for field, day in days if isinstance(day, date)
+    ]
+    errors = [
+        FieldError(field.key, field.label, f"{field.label} {problem}")
+        for field, problem in wrong
+        if problem
+    ]
+    if errors:
+        raise SubmissionRefusedError(errors)
+
+
+def _outside_terms(run: LockedRun, field: Field, day: date) -> str | None:
+    """Say why a day lies outside the first term that runs of those the field is bound to."""
+    running = {one.term: one for one in run.deadlines}
+    article = f" ({field.article})" if field.article else ""
+    latest = next((running[term] for term in field.not_after_due if term in running), None)
+    if latest and day > latest.due_on:
+        title = run.rules.terms.terms[latest.term].lower()
+        return f"không muộn hơn {latest.due_on:%d/%m/%Y}, ngày hết thời hạn {title}{article}"
+    begun = next((running[term] for term in field.not_before_start if term in running), None)
+    if begun and day < begun.started_on:
+        title = run.rules.terms.terms[begun.term].lower()
+        return f"không sớm hơn {begun.started_on:%d/%m/%Y}, ngày bắt đầu thời hạn {title}{article}"
+    return None
 
 
 def _problem(run: LockedRun, event: NewEvent, today: date) -> str | None:

@@ -16,17 +16,20 @@ from cases.models.fact import Fact
 from cases.models.run import Run
 from cases.office import Office, to_json
 from cases.runs.due_dates import due, next_firing
+from cases.runs.ended_children import end_children, end_suspension, terms_of_siblings
+from cases.runs.following_rows import follow_deadlines
 from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import (
     DeadlineChanges,
     NewEvent,
     apply_events,
-    recompute,
     void_deadlines,
     write_deadlines,
     write_events,
 )
+from cases.runs.recounted_deadlines import recompute
 from cases.runs.work_items import FinishedStep, write_items, write_steps
+from cases.steps.governed_acts import governed
 from cases.upsert import upsert_rows
 from engine.values import Call, Effect, OpenStep, Progress, Scalar, WaitingTimer
 
@@ -62,6 +65,7 @@ class Move:
     events: list[NewEvent] = field(default_factory=list)
     deadlines: DeadlineChanges = field(default_factory=DeadlineChanges)
     assignments: dict[str, int] = field(default_factory=dict)
+    ends_pause: bool = False
 
     @property
     def is_due(self) -> bool:
@@ -70,14 +74,22 @@ class Move:
         return fires_at is not None and fires_at <= self.now
 
     def record(self, facts: Mapping[str, Scalar], events: list[NewEvent]) -> None:
-        """Take in facts and events before the engine reads them."""
+        """Take in facts and events before the engine reads them.
+
+        A suspension stops terms: with the last of them closed, by a withdrawal for instance,
+        nothing is left to stop and it is over.
+        """
+        events, given = governed(self.run, events)
+        facts = {**given, **facts}
         self.run.version.info.check_facts(facts)
         changed = {name: value for name, value in facts.items() if self.run.facts[name] != value}
         self.run.facts.update(changed)
         self.facts.update(changed)
         self.events.extend(events)
         self.deadlines = apply_events(self.run, self.events)
-        recompute(self.tx, self.run, changed, self.deadlines)
+        self.deadlines.recomputed = recompute(self.tx, self.run, changed)
+        if self.deadlines.closed_paused and not any(one.pauses for one in self.run.deadlines):
+            self.run.paused_since, self.ends_pause = None, True
 
     def turn(self, engine_call: Turn) -> Progress:
         """Let the engine move the tokens once."""
@@ -121,14 +133,27 @@ class Move:
             document_id=document_id,
         )
         write_deadlines(self.tx, self.run, self.deadlines, self.events, event_ids, at=self.now)
-        if self.completed:
-            void_deadlines(self.tx, self.run, self.office.today(), self.now)
         self._save_facts()
         for effect in self.effects:
             perform(self.tx, self.office, self.run, effect)
+        self._save_the_end()
+        if self.run.has_siblings and not self.deadlines.are_none:
+            subject = (self.run.subject_kind, self.run.subject_id)
+            follow_deadlines(self.tx, [subject], self.run.rules.calendar)
 
     def _due(self, term: str, before: int) -> datetime | None:
         return due(self.run.deadlines, term, before, self.run.rules.calendar)
+
+    def _save_the_end(self) -> None:
+        """Stop what cannot go on without what has ended here."""
+        tx, office, run = self.tx, self.office, self.run
+        if self.ends_pause:
+            end_suspension(tx, run, max(event.occurred_on for event in self.events))
+        if self.completed:
+            kept = terms_of_siblings(tx, office, run)
+            void_deadlines(tx, run, office.today(), self.now, kept=kept)
+        if run.has_siblings and (self.ends_pause or self.completed):
+            end_children(tx, office, run, on=office.today(), at=self.now)
 
     def _save_run(self) -> None:
         run = self.run
@@ -144,6 +169,7 @@ class Move:
                 "status": "completed" if self.completed else "running",
                 "lock_version": run.lock_version + 1,
                 "next_fires_at": next_firing(run, self.timers),
+                "paused_since": run.paused_since,
                 "ended_at": self.now if self.completed else None,
             },
         )
