@@ -202,6 +202,8 @@ def _read_terms(properties: Node, kind: Kind, name: str) -> tuple[str, ...]:
 def _read_lines(node: Node, properties: Node, kind: Kind) -> int:
     if kind is Kind.LINES:
         return properties.whole("lines", 2, 30) or 4
+    if kind is Kind.TEXT:
+        return properties.whole("lines", 1, 5) or 1
     if kind is Kind.LIST:
         for known in ("isRepeating", "allowAddRemove", "showOutline", "disableCollapse"):
             node.flag(known)

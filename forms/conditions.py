@@ -40,6 +40,11 @@ class Comparison:
         """Compare; a question without an answer counts as the empty text."""
         return (answers.get(self.key, "") == self.value) is self.is_equal
 
+    @property
+    def opposite(self) -> "Comparison":
+        """The comparison that holds when this one does not."""
+        return Comparison(self.key, not self.is_equal, self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

@@ -25,6 +25,7 @@ __all__ = [
 
 MAX_BYTES = 256 * 1024
 MAX_FIELDS = 200
+MAX_BUTTON = 60
 
 _OF_THE_EDITOR = (
     *("id", "schemaVersion", "exporter", "versionTag"),
@@ -76,6 +77,7 @@ def parse_form(code: str, content: bytes) -> Form:
     for ignored in _OF_THE_EDITOR:
         root.raw(ignored)
     title = root.wording("title")
+    submit_label = _read_submit_label(root)
     fields = tuple(_read_components(root, _Place()))
     root.finish()
     if not fields:
@@ -86,7 +88,7 @@ def parse_form(code: str, content: bytes) -> Form:
     _refuse_repeated_keys(fields, problems)
     if problems:
         raise FormDefinitionError(code, problems)
-    return Form(code, title, fields)
+    return Form(code, title, fields, submit_label)
 
 
 def _load(code: str, content: bytes) -> object:
@@ -123,7 +125,7 @@ def _read_components(node: Node, place: _Place) -> Iterator[Field]:
     for number, item in enumerate(node.items("components"), start=1):
         child = Node(item, _name(item, number, place), node.problems)
         kind = str(child.raw("type"))
-        if kind in _DECORATION:
+        if kind in _DECORATION or (kind == "button" and not place.is_group):
             continue
         if kind == "text":
             lead.append(_read_guidance(child))
@@ -136,6 +138,26 @@ def _read_components(node: Node, place: _Place) -> Iterator[Field]:
                 lead = []
     if lead:
         node.refuse("đoạn chữ hướng dẫn phải đứng ngay trên một ô trong cùng phần")
+
+
+def _read_submit_label(root: Node) -> str:
+    """Read the words of the button that sends the form; a form has at most one button."""
+    label = ""
+    for number, item in enumerate(root.items("components"), start=1):
+        child = Node(item, _name(item, number, _Place()), root.problems)
+        if child.raw("type") != "button":
+            continue
+        if label:
+            child.refuse("biểu mẫu chỉ có một nút gửi")
+        label = child.wording("label", MAX_BUTTON)
+        if not label:
+            child.refuse('thiếu chữ trên nút: ghi "label" là động từ và việc được làm')
+        if child.text("action") != "submit":
+            child.refuse('nút chỉ dùng để gửi biểu mẫu: đặt "action" là "submit"')
+        for ignored in ("id", "key", "layout"):
+            child.raw(ignored)
+        child.finish()
+    return label
 
 
 def _placed(field: Field, place: _Place, lead: list[str]) -> Field:

@@ -38,6 +38,8 @@ class Format(StrEnum):
 ONE_OF = frozenset({Kind.CHOICE, Kind.SELECT, Kind.PERSON, Kind.UNIT})
 NUMERIC = frozenset({Kind.NUMBER, Kind.MONEY, Kind.AREA})
 
+_OTHER_ANSWER = {"yes": "no", "no": "yes"}
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -107,11 +109,6 @@ class Field:
     default: str = ""
     role: str | None = None
 
-    @property
-    def label_in_sentence(self) -> str:
-        """The label as it reads inside a sentence: "Ngày ký" becomes "ngày ký"."""
-        return lower_first(self.label)
-
     def option_label(self, value: str) -> str:
         """Return the words shown for an option, or the value itself when it is unknown."""
         return next((option.label for option in self.options if option.value == value), value)
@@ -142,11 +139,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is asked at one step."""
+    """What is asked at one step.
+
+    Attributes:
+        code: Name of the form: its file name without ending.
+        title: What the paper is called.
+        fields: The questions in the order of the paper.
+        submit_label: The words of the button that sends the form; empty leaves them to the page.
+    """
 
     code: str
     title: str
     fields: tuple[Field, ...]
+    submit_label: str = ""
 
     def field(self, key: str) -> Field:
         """Return the field with this key.
@@ -166,24 +171,28 @@ class Form:
         return tuple(Part(title, tuple(fields)) for title, fields in grouped)
 
     def when_hidden(self, field: Field) -> str:
-        """Say in Vietnamese when a field is to be left alone, for pages without script.
+        """Say in Vietnamese when a field is to be filled in, for pages without script.
 
-        Example: `Bỏ qua khi "Hướng xử lý" không phải "Thụ lý"`. Empty for a field that is
+        Example: `Chỉ ghi khi "Hướng xử lý" là "Không thụ lý"`. Empty for a field that is
         always asked.
         """
         if field.hidden_when is None:
             return ""
-        alternatives = (
-            " và ".join(self._describe(comparison) for comparison in alternative)
-            for alternative in field.hidden_when.alternatives
-        )
-        return f"Bỏ qua khi {', hoặc khi '.join(alternatives)}"
+        alternatives = field.hidden_when.alternatives
+        if all(len(alternative) == 1 for alternative in alternatives):
+            asked = (self._describe(alternative[0].opposite) for alternative in alternatives)
+            return f"Chỉ ghi khi {' và '.join(asked)}"
+        skipped = (" và ".join(map(self._describe, alternative)) for alternative in alternatives)
+        return f"Bỏ qua khi {', hoặc khi '.join(skipped)}"
 
     def _describe(self, comparison: Comparison) -> str:
         asked = self.field(comparison.key)
-        verb = "là" if comparison.is_equal else "không phải"
-        words = asked.option_label(comparison.value) if asked.options else ""
-        words = words or {"yes": "Có", "no": "Không"}.get(comparison.value, comparison.value)
+        is_equal, value = comparison.is_equal, comparison.value
+        if asked.kind is Kind.YES_NO and not is_equal:
+            is_equal, value = True, _OTHER_ANSWER.get(value, value)
+        verb = "là" if is_equal else "không phải"
+        words = asked.option_label(value) if asked.options else ""
+        words = words or {"yes": "Có", "no": "Không"}.get(value, value)
         return f'"{asked.label}" {verb} "{words}"'
 
 

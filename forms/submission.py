@@ -243,7 +243,7 @@ def _missing(field: Field) -> str:
     if field.kind is Kind.FILE:
         return "Chưa có tệp: chọn một tệp PDF"
     if field.kind is Kind.CHOICES:
-        return "Không để trống: chọn ít nhất một mục"
+        return "Chọn ít nhất một mục"
     if field.kind in ONE_OF or field.kind is Kind.YES_NO:
-        return "Không để trống: chọn một mục"
-    return f"Không để trống: ghi {field.label_in_sentence}"
+        return "Chọn một mục"
+    return "Không để trống"

@@ -130,6 +130,9 @@ def _control(field: Field, choices: Choices, inside: Field | None = None) -> Any
     stock = _STOCK[field.kind]
     if field.kind is Kind.YES_NO and field.options:
         stock = wtforms.RadioField
+    if field.kind is Kind.TEXT and field.lines > 1:
+        # A long line is seen whole while it is written; line ends in it are read as spaces.
+        stock = wtforms.TextAreaField
     control = type(stock.__name__, (stock,), {"definition": field})
     settings: dict[str, Any] = {"label": field.label, "render_kw": _attributes(field)}
     if field.kind is Kind.LIST:
@@ -173,7 +176,7 @@ def _attributes(field: Field) -> dict[str, str]:
         return {"accept": ".pdf,application/pdf"}
     if field.kind is Kind.YES_NO and not field.options:
         return {"value": "yes"}
-    if field.kind is Kind.LINES:
+    if field.kind is Kind.LINES or (field.kind is Kind.TEXT and field.lines > 1):
         return {"rows": str(field.lines)}
     return {"autocomplete": "off"} if field.kind in {Kind.TEXT, Kind.DATE} else {}
 

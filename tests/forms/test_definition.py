@@ -259,9 +259,19 @@ class TestCondition:
             field("textfield", "why", hide='=handling != "accept" or remote = false'),
         )
         assert form.when_hidden(form.field("why")) == (
-            'Bỏ qua khi "Hướng xử lý" không phải "Mục accept", hoặc khi "Vùng sâu" là "Không"'
+            'Chỉ ghi khi "Hướng xử lý" là "Mục accept" và "Vùng sâu" là "Có"'
         )
         assert form.when_hidden(form.field("handling")) == ""
+
+    def test_of_several_comparisons_is_told_the_other_way_round(self):
+        form = form_of(
+            handling(),
+            field("checkbox", "remote", "Vùng sâu"),
+            field("textfield", "why", hide='=handling = "accept" and remote = false'),
+        )
+        assert form.when_hidden(form.field("why")) == (
+            'Bỏ qua khi "Hướng xử lý" là "Mục accept" và "Vùng sâu" là "Không"'
+        )
 
     def test_may_name_any_value_of_an_office_list(self):
         form = form_of(
@@ -269,6 +279,23 @@ class TestCondition:
             field("textfield", "paper", hide='=source != "forwarded"'),
         )
         assert form.field("paper").hidden_when is not None
+
+
+class TestButton:
+    send = {"type": "button", "action": "submit", "label": "Ghi kết quả thụ lý", "key": "send"}  # noqa: RUF012
+
+    def test_has_the_words_of_the_form(self):
+        form = form_of(field("textfield"), self.send)
+        assert form.submit_label == "Ghi kết quả thụ lý"
+        assert len(form.fields) == 1
+
+    def test_is_left_to_the_page_when_the_form_has_none(self):
+        assert form_of(field("textfield")).submit_label == ""
+
+    def test_is_one_and_stands_outside_the_parts(self):
+        assert "chỉ có một nút gửi" in problem(field("textfield"), self.send, self.send)
+        group = {"type": "group", "label": "Cuối", "components": [field("textfield"), self.send]}
+        assert '"button" không dùng được' in problem(group)
 
 
 class TestRefusal:
@@ -300,7 +327,8 @@ class TestRefusal:
             (field("textfield", format="email"), 'format "email" không có'),
             (field("textfield", kind="colour"), 'kind "colour" không hợp'),
             (field("textarea", kind="money"), 'kind "money" không hợp'),
-            (field("textfield", lines=3), 'thuộc tính "lines" không có'),
+            (field("number", lines=3), 'thuộc tính "lines" không có'),
+            (field("textfield", lines=9), '"lines" phải là số nguyên từ 1 đến 5'),
             (field("textfield", role="verifier"), 'thuộc tính "role" không có'),
             (field("textfield", maxLength=5000), '"maxLength" phải là số nguyên từ 1 đến 1000'),
             (field("textfield", minLength=9, maxLength=5), "mức nhỏ nhất lớn hơn mức lớn nhất"),
@@ -324,6 +352,8 @@ class TestRefusal:
             (field("textfield", event="x"), "chỉ gắn được với ô ngày"),
             (field("textfield", not_after_due="kn1_resolve"), "chỉ dùng cho ô ngày"),
             (field("dynamiclist"), "danh sách chưa có cột nào"),
+            ({"type": "button", "action": "submit"}, "thiếu chữ trên nút"),
+            ({"type": "button", "label": "Xóa trắng"}, "nút chỉ dùng để gửi biểu mẫu"),
             ({"type": "text", "text": "# Tiêu đề"}, "chỉ gồm chữ thường"),
             ({"type": "text", "text": "Chào <b>bạn</b>"}, "chỉ gồm chữ thường"),
             ({"type": "text", "text": ""}, "chỉ gồm chữ thường"),

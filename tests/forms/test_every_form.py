@@ -66,6 +66,9 @@ class TestFormFile:
     def test_has_a_title(self, path):
         assert parse_form(path.stem, path.read_bytes()).title
 
+    def test_says_what_sending_it_does(self, path):
+        assert parse_form(path.stem, path.read_bytes()).submit_label
+
     def test_belongs_to_a_version_of_a_procedure(self, path):
         content = path.read_bytes()
         assert content in {each.content for each in PUBLISHED if each.step == path.stem}

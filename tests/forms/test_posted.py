@@ -174,7 +174,7 @@ class TestAnythingPosted:
         if not again.errors:
             assert again.values == values
         for error in again.errors:
-            assert error.message.startswith(("Không để trống", "Chưa có tệp"))
+            assert error.message.startswith(("Không để trống", "Chọn", "Chưa có tệp"))
 
 
 class TestTypedAgain:

@@ -22,6 +22,7 @@ class TestControl:
         ("component", "drawn"),
         [
             (field("textfield"), '<input autocomplete="off" id="answer" name="answer" type="text"'),
+            (field("textfield", lines=2), '<textarea id="answer" name="answer" rows="2">'),
             (field("textarea", lines=6), '<textarea id="answer" name="answer" rows="6">'),
             (field("number"), 'inputmode="numeric"'),
             (field("number", kind="money"), 'inputmode="decimal"'),
@@ -122,7 +123,7 @@ class TestValidation:
     def test_puts_each_error_at_its_control(self):
         form = build(self.form)(posted(goods__0__count="x"), limits=LIMITS)
         assert not form.validate()
-        assert form["name"].errors == ["Không để trống: ghi họ và tên"]
+        assert form["name"].errors == ["Không để trống"]
         assert form["goods"][0]["count"].errors == ["Nhập số, ví dụ 1.234"]
         assert form["scan"].errors == ["Chưa có tệp: chọn một tệp PDF"]
         assert len(form.submission.errors) == 3
