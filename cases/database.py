@@ -91,6 +91,7 @@ def _sqlite_engine(url: str) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "recursive_triggers=ON",  # REPLACE fires the triggers that keep history, too
             "secure_delete=ON",
             "temp_store=MEMORY",
             "cache_size=-32000",

@@ -28,6 +28,14 @@ class TestHistory:
             with pytest.raises(DBAPIError, match="append-only"), office.database.writing() as tx:
                 tx.execute(change)
 
+    def test_cannot_be_written_over(self, office, complaint):
+        """SQLite's REPLACE deletes the old row without saying so, unless it is told to."""
+        over = "INSERT OR REPLACE INTO event SELECT * FROM event"
+        if not office.database.is_sqlite:
+            over = "INSERT INTO event SELECT * FROM event ON CONFLICT (id) DO UPDATE SET code = 'x'"
+        with pytest.raises(DBAPIError, match="append-only"), office.database.writing() as tx:
+            tx.execute(text(over))
+
     def test_cannot_be_deleted(self, office, complaint):
         for table in A_COLUMN_OF:
             erase = text(f"DELETE FROM {table}")  # noqa: S608
