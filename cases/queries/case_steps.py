@@ -11,6 +11,7 @@ from cases.models.document import Document
 from cases.models.run import Run
 from cases.office import LoadedVersion
 from cases.queries.due_state import DueState, Urgency
+from cases.queries.step_answers import step_answers
 from cases.queries.views import StepView
 
 
@@ -28,6 +29,7 @@ def case_steps(
         .order_by(CaseStep.id.desc())
     ).all()
     papers = _papers_by_step(tx, case_id)
+    answers = step_answers(tx, case_id, version)
     return tuple(
         StepView(
             ended_at=step.ended_at,
@@ -39,6 +41,7 @@ def case_steps(
             on_behalf_of=principal,
             documents=papers.get(step.id, ()),
             due=_step_due(step),
+            answers=answers.get(step.id, ()),
         )
         for step, actor_name, principal in rows
     )

@@ -21,6 +21,7 @@ from cases.policy.predicates import Target
 from cases.queries.case_page import case_page
 from cases.queries.people import people_with_role
 from cases.queries.related_units import related_units
+from cases.queries.step_answers import last_answers
 from cases.queries.views import CaseView, StepPage
 from cases.runs.locked_run import lock_run
 from cases.steps.done_steps import already_done
@@ -66,7 +67,7 @@ def step_page(
         form_content=version.form_content(notation.form) if notation.form else None,
         form_code=notation.form,
         choices=person_choices(tx, office, form, frozenset({item.unit_id})),
-        values=known_values(case, form, office.today()),
+        values=_values(tx, case, item, form, office.today()),
         draft=draft,
         draft_saved_at=saved_at,
         due=waiting.due,
@@ -116,6 +117,16 @@ def person_choices(
         for field in form.fields
         if field.kind == Kind.PERSON
     }
+
+
+def _values(
+    tx: Transaction, case: CaseView, item: WorkItem, form: Form | None, today: date
+) -> Mapping[str, object]:
+    """Prefill what is known; a step that comes back also with what it was answered with."""
+    known = known_values(case, form, today)
+    if not any(step.element == item.element for step in case.steps):
+        return known
+    return {**last_answers(tx, item.run_id, item.element, form), **known}
 
 
 def known_values(case: CaseView, form: Form | None, today: date) -> Mapping[str, object]:

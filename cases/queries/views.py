@@ -77,8 +77,16 @@ class DeadlineView:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerView:
+    """Something written at a step: what was asked, and the answer in words."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
-    """A finished step."""
+    """A finished step. ``answers`` are those that no other record of the page holds."""
 
     ended_at: datetime
     element: str
@@ -89,6 +97,7 @@ class StepView:
     on_behalf_of: str | None
     documents: tuple[str, ...]
     due: DueState | None
+    answers: tuple[AnswerView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,11 @@ class CaseView:
     accepted_on: date | None
     closed_on: date | None
     closing: str | None
+    is_complex: bool
+    is_remote: bool
+    verify_until: date | None
     source: str | None
+    forwarded_document: str | None
     petition_code: str | None
     summary: str | None
     request: str | None

@@ -1,13 +1,13 @@
 """Sorts the answers of a form: facts, events, records, assignments, and the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from cases.runs.recorded_events import NewEvent
 from engine.values import Scalar
-from forms.fields import Field, Form
+from forms.fields import Field, Form, lower_first
 from forms.submission import Submission, UploadedFile
 
 
@@ -23,7 +23,7 @@ class FiledAnswers:
         assignments: Name of a task -> account that shall do it.
         files: Uploaded files in the order of the form.
         answers: Field key -> value for everything that has no other home.
-        codes: Chosen codes by field label, for the one-line summary of the step.
+        codes: What was chosen, in words, for the one-line summary of the step.
     """
 
     facts: dict[str, Scalar] = field(default_factory=dict)
@@ -57,14 +57,29 @@ def _file(filed: FiledAnswers, asked: Field, value: object) -> None:
         filed.facts[asked.fact] = _scalar(value)
     if asked.event and isinstance(value, date):
         filed.events.append(NewEvent(asked.event, value))
-    if asked.options and isinstance(value, str):
-        filed.codes.append(asked.option_label(value))
+    if asked.options:
+        filed.codes.extend(_choice_in_words(asked, value))
     if isinstance(value, UploadedFile):
         filed.files.append(value)
     elif asked.record:
         _file_record(filed, asked, value)
     elif not asked.fact and not asked.event:
         filed.answers[asked.key] = storable(value)
+
+
+def _choice_in_words(asked: Field, value: object) -> Iterator[str]:
+    """Say what was chosen so that it is understood without its question.
+
+    A choice that routes or decides the case speaks for itself. What the petition records stands
+    on the page of the case already, and so does a "no".
+    """
+    record = asked.record or ""
+    if isinstance(value, bool):
+        if value:
+            yield asked.label
+    elif isinstance(value, str) and not record.startswith("petition."):
+        words = asked.option_label(value)
+        yield words if asked.fact or record else f"{asked.label}: {lower_first(words)}"
 
 
 def _file_record(filed: FiledAnswers, asked: Field, value: object) -> None:

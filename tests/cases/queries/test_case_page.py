@@ -11,7 +11,7 @@ from cases.queries.case_page import case_page
 from cases.queries.due_state import Urgency
 from cases.queries.files import file_content
 from cases.queries.masking import masked
-from tests.cases.answers import REFUSAL
+from tests.cases.answers import REFUSAL, SENT_BACK
 from tests.cases.fixtures import on_both_databases
 from tests.cases.matter import Matter
 from tests.cases.papers import Paper, Papers, pdf
@@ -60,6 +60,19 @@ class TestCasePage:
             ("register", people["registrar"].name),
         ]
         assert page.steps[1].documents == ("11/PĐX",)
+
+    def test_shows_what_was_written_at_a_step(self, page_for, people, complaint):
+        complaint.go_to("approve_proposal")
+        complaint.do("approve_proposal", **SENT_BACK)
+        sent_back, proposed, registered = page_for(people["head"], complaint).steps
+        assert [(one.label, one.text) for one in sent_back.answers] == [
+            ("Nội dung cần làm rõ", "Ghi rõ căn cứ.")
+        ]
+        assert [one.label for one in proposed.answers] == [
+            "Tình trạng giải quyết trước đó",
+            "Lý do đề xuất",
+        ]
+        assert registered.answers == ()
 
     def test_lists_deadlines_open_ones_first_each_with_its_reasons(
         self, page_for, people, accepted_complaint

@@ -16,6 +16,7 @@ from cases.queries.message_page import message_page
 from cases.queries.people import demo_people, people_with_role
 from cases.queries.step_form import step_form
 from cases.queries.step_page import step_page
+from tests.cases.answers import SENT_BACK
 from tests.cases.fixtures import on_both_databases
 from tests.cases.statements import sent_to
 
@@ -54,6 +55,24 @@ class TestStepPage:
         page = step_of(step_page, people["head"], complaint, complaint.item("accept"))
         assert page.values["title"] == complaint.case.title
         assert page.values["accepted_on"] == office.today()
+
+    def test_brings_back_what_was_answered_when_it_was_done_before(
+        self, step_of, people, complaint
+    ):
+        complaint.go_to("approve_proposal")
+        complaint.do("approve_proposal", **SENT_BACK)
+        item = complaint.item("propose_handling")
+        page = step_of(step_page, people["petition_officer"], complaint, item)
+        assert page.values["prior_resolution"] == "none"
+        assert page.values["reason"]
+
+    def test_does_not_repeat_a_remark_on_the_work_of_others(self, step_of, people, complaint):
+        complaint.go_to("approve_proposal")
+        complaint.do("approve_proposal", **SENT_BACK)
+        complaint.do("propose_handling")
+        item = complaint.item("approve_proposal")
+        page = step_of(step_page, people["section_head"], complaint, item)
+        assert "send_back_reason" not in page.values
 
     def test_says_from_which_day_on_something_can_have_happened(self, step_of, people, complaint):
         item = complaint.item("propose_handling")

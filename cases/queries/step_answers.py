@@ -1,0 +1,106 @@
+"""What was written at the finished steps of a case, as people read it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from sqlalchemy import func, select
+
+from cases.database import Transaction
+from cases.models.answer import Answer
+from cases.models.case_step import CaseStep
+from cases.models.run import Run
+from cases.office import LoadedVersion
+from cases.queries.views import AnswerView
+from forms.date_reader import write_date
+from forms.fields import NUMERIC, Field, Form, Kind
+from forms.number_reader import write_number
+
+REMARK = "note.text"
+
+
+def step_answers(
+    tx: Transaction, case_id: int, version: LoadedVersion | None
+) -> Mapping[int, tuple[AnswerView, ...]]:
+    """Return the answers kept with each step (id of the step -> answers in the form's order).
+
+    Only what a form asked and no other record holds: reasons, findings, opinions. What was
+    erased is not there any more.
+    """
+    if version is None:
+        return {}
+    rows = tx.execute(
+        select(Answer.step_id, CaseStep.element, Answer.key, Answer.value)
+        .join(CaseStep, CaseStep.id == Answer.step_id)
+        .join(Run, Run.id == CaseStep.run_id)
+        .where(Run.subject_kind == "case", Run.subject_id == case_id)
+        .order_by(Answer.step_id)
+    ).all()
+    answers: dict[int, tuple[AnswerView, ...]] = {}
+    for (step_id, element), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        form = _form(version, element)
+        kept = {key: json.loads(value) for _, _, key, value in group}
+        if form is not None:
+            answers[step_id] = tuple(_in_words(form, kept))
+    return answers
+
+
+def last_answers(
+    tx: Transaction, run_id: int, element: str, form: Form | None
+) -> Mapping[str, object]:
+    """Return what was answered when the step was done before, to be worked on again.
+
+    Remarks on the work of others are left out: they were about that time.
+    """
+    if form is None:
+        return {}
+    step_id = tx.scalar(
+        select(func.max(CaseStep.id)).where(CaseStep.run_id == run_id, CaseStep.element == element)
+    )
+    rows = tx.execute(select(Answer.key, Answer.value).where(Answer.step_id == step_id))
+    kept = {key: json.loads(value) for key, value in rows}
+    return {
+        field.key: _typed_again(field, kept[field.key])
+        for field in form.fields
+        if field.key in kept and field.record != REMARK
+    }
+
+
+def _typed_again(field: Field, value: object) -> object:
+    if isinstance(value, list):
+        return tuple(value)
+    return date.fromisoformat(str(value)) if field.kind is Kind.DATE else value
+
+
+def _form(version: LoadedVersion, element: str) -> Form | None:
+    notation = version.procedure.steps.get(element)
+    message = version.info.messages.get(element)
+    code = notation.form if notation else message.form if message else None
+    return version.forms.get(code) if code else None
+
+
+def _in_words(form: Form, kept: Mapping[str, object]) -> Iterator[AnswerView]:
+    for field in form.fields:
+        if field.key in kept:
+            yield AnswerView(field.label, _words(field, kept[field.key]))
+
+
+def _words(field: Field, value: object) -> str:
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, list):
+        return "\n".join(_one_of_several(field, each) for each in value)
+    if field.kind is Kind.DATE:
+        return write_date(date.fromisoformat(str(value)))
+    if field.kind in NUMERIC:
+        return f"{write_number(Decimal(str(value)))} {field.suffix}".strip()
+    return field.option_label(str(value))
+
+
+def _one_of_several(field: Field, each: object) -> str:
+    if not isinstance(each, Mapping):
+        return field.option_label(str(each))
+    columns = (column for column in field.columns if column.key in each)
+    return ", ".join(f"{column.label}: {_words(column, each[column.key])}" for column in columns)
