@@ -15,7 +15,7 @@ from tests.cases.deadlines import oracle
 DAY = timedelta(days=1)
 YEARS = range(2014, 2037)
 WORKING_DAYS, CALENDAR_DAYS, MONTHS = 20, 120, 12
-EVERY_SO_MANY = 29
+EVERY_SO_MANY = 59
 """Days between two starts of the quick comparison; meets every weekday and every date."""
 
 STARTS = st.dates(date(YEARS[0], 1, 1), date(YEARS[-1], 6, 30))
@@ -142,16 +142,29 @@ def pauses_of(found):
     return [Pause(begins, ends) for begins, ends in found]
 
 
+@st.composite
+def cases(draw):
+    """A term with what happened to it: start, length, rolls, extensions, suspensions."""
+    start = draw(STARTS)
+    length, rolls = draw(LENGTHS), draw(st.booleans())
+    return start, length, rolls, draw(st.lists(LENGTHS, max_size=3)), draw(suspensions(start))
+
+
 class TestExtensionsAndSuspensions:
-    @given(st.data(), STARTS, LENGTHS, st.lists(LENGTHS, max_size=3), st.booleans())
-    @settings(max_examples=600)
-    def test_move_a_date_as_a_walk_does(
-        self, calendar, wall, make_row, data, start, length, more, rolls
-    ):
-        suspended = data.draw(suspensions(start))
-        row = make_row(*length, rolls=rolls)
+    @given(cases())
+    @settings(max_examples=200)
+    def test_move_a_date_as_a_walk_does(self, calendar, wall, make_row, case):
+        self.check(calendar, wall, make_row, *case)
+
+    @pytest.mark.slow
+    @given(cases())
+    @settings(max_examples=1000)
+    def test_move_many_dates_as_a_walk_does(self, calendar, wall, make_row, case):
+        self.check(calendar, wall, make_row, *case)
+
+    def check(self, calendar, wall, make_row, start, length, rolls, more, suspended):
         computed = compute(
-            row,
+            make_row(*length, rolls=rolls),
             start,
             calendar,
             extra_days=extensions_of(more, start),
@@ -163,7 +176,7 @@ class TestExtensionsAndSuspensions:
         assert Computation.from_json(computed.to_json()) == computed
 
     @given(st.data(), STARTS, st.integers(1, 90), st.booleans())
-    @settings(max_examples=500)
+    @settings(max_examples=200)
     def test_of_the_due_day_and_its_neighbours(
         self, calendar, wall, make_row, data, start, amount, rolls
     ):
@@ -190,7 +203,7 @@ class TestExtensionsAndSuspensions:
 
 class TestALastingSuspension:
     @given(st.data(), STARTS, st.integers(1, 90))
-    @settings(max_examples=500)
+    @settings(max_examples=200)
     def test_leaves_the_days_that_a_walk_has_not_counted(
         self, calendar, make_row, data, start, amount
     ):
@@ -203,7 +216,7 @@ class TestALastingSuspension:
         assert computed.is_paused or left == 0
 
     @given(st.data(), STARTS, st.integers(1, 90), st.integers(0, 200))
-    @settings(max_examples=500)
+    @settings(max_examples=200)
     def test_continues_with_the_days_that_were_left(
         self, calendar, wall, make_row, data, start, amount, length
     ):
@@ -220,7 +233,7 @@ class TestALastingSuspension:
 
 class TestWhatIsStoredBesideADate:
     @given(STARTS, LENGTHS, st.sampled_from(["forward", "backward"]), st.booleans())
-    @settings(max_examples=500)
+    @settings(max_examples=200)
     def test_gives_the_date_again_without_the_office_calendar(
         self, calendar, make_row, start, length, direction, rolls
     ):
@@ -228,7 +241,7 @@ class TestWhatIsStoredBesideADate:
         assert replay(Computation.from_json(computed.to_json())) == computed.due_on
 
     @given(STARTS, LENGTHS, st.booleans())
-    @settings(max_examples=500)
+    @settings(max_examples=200)
     def test_is_every_day_off_that_a_walk_meets(
         self, calendar, wall, make_row, start, length, rolls
     ):
