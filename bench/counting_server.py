@@ -20,6 +20,9 @@ from sqlalchemy import Engine, event
 from app.serve import serve
 from config.settings import read_settings
 
+FINISH = "steps.finish"
+"""The endpoint that takes a step."""
+
 
 @dataclass(frozen=True, slots=True)
 class CountedRequest:

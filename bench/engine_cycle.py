@@ -22,11 +22,6 @@ from engine import runner
 WALKS = 25
 RETURNS = 200
 REPEATED = 15
-SENT_BACK = walk.Step(
-    "approve_proposal",
-    "vothie",
-    {"approval": "send_back", "send_back_reason": "Làm rõ căn cứ"},
-)
 
 
 def measure() -> Iterator[Figure]:
@@ -54,7 +49,7 @@ def _ratio(prepared: PreparedOffice) -> float:
 def _round(prepared: PreparedOffice, case_id: int) -> float:
     """Propose, and have the proposal sent back."""
     return sum(
-        _cycle(prepared, case_id, step) for step in (walk.STEP["propose_handling"], SENT_BACK)
+        _cycle(prepared, case_id, step) for step in (walk.STEP["propose_handling"], walk.SENT_BACK)
     )
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPResponse
@@ -142,8 +142,8 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int) -> None:
     give_up_at = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < give_up_at and process.poll() is None:
         time.sleep(0.1)
-        with suppress(OSError):
-            if Browser(port).get("/healthz").status == HTTPStatus.OK:
+        with suppress(OSError), closing(Browser(port)) as browser:
+            if browser.get("/healthz").status == HTTPStatus.OK:
                 return
     raise UnexpectedAnswerError("/healthz", 0)
 

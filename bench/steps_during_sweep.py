@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
 from sqlalchemy import func, select
 
 from bench import walk
+from bench.counting_server import FINISH, CountedRequest
 from bench.figure import Figure
 from bench.mass import copy_case, make_due
 from bench.prepared_office import PreparedOffice, prepared_office
@@ -33,12 +35,26 @@ def measure() -> Iterator[Figure]:
     with prepared_office() as prepared:
         template = walk.case_before(prepared, MEASURED.element)
         make_due(prepared.office, copy_case(prepared.office, template, DUE))
-        times = times_beside_a_sweep(prepared, copy_case(prepared.office, template, STEPS))
+        measured = beside_a_sweep(prepared, copy_case(prepared.office, template, STEPS))
+        times = measured.milliseconds
         yield Figure("step_during_sweep_p95_ms", round(quantiles(times, n=20)[-1], 1), "ms")
 
 
-def times_beside_a_sweep(prepared: PreparedOffice, cases: range) -> list[float]:
-    """Send a step to each case while a worker in its own process fires what is due."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How long each step took, and what it did to the database."""
+
+    milliseconds: list[float]
+    requests: list[CountedRequest]
+
+
+def beside_a_sweep(prepared: PreparedOffice, cases: range) -> Measured:
+    """Send a step to each case while a worker in its own process fires what is due.
+
+    Raises:
+        UnexpectedAnswerError: A step was refused, for instance because the database was locked.
+        SweepNotRunningError: The sweep did not last as long as the steps.
+    """
     waiting = walk.waiting_steps(prepared, cases)
     values = walk.typed(prepared, MEASURED)
     with served(prepared.office, prepared.environ) as server:
@@ -51,7 +67,7 @@ def times_beside_a_sweep(prepared: PreparedOffice, cases: range) -> list[float]:
             if worker.poll() is not None:
                 raise SweepNotRunningError
         browser.close()
-    return times
+    return Measured(times, [one for one in server.requests if one.endpoint == FINISH])
 
 
 @contextmanager

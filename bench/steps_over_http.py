@@ -11,6 +11,7 @@ from itertools import count
 
 from bench import walk
 from bench.commit_floor import CommitFloor
+from bench.counting_server import FINISH
 from bench.figure import Figure, middle
 from bench.mass import copy_case
 from bench.prepared_office import PROCEDURE, PreparedOffice, prepared_office
@@ -20,7 +21,6 @@ MEASURED = walk.STEP["accept"]
 STEPS = 200
 REGISTRATIONS = 50
 WARMING_UP = 10
-FINISH = "steps.finish"
 
 _tokens = count(1)
 

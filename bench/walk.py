@@ -134,6 +134,12 @@ STEPS = (
     ),
 )
 STEP = {step.element: step for step in STEPS}
+SENT_BACK = Step(
+    "approve_proposal",
+    "vothie",
+    {"approval": "send_back", "send_back_reason": "Làm rõ căn cứ đề xuất"},
+)
+"""Instead of the approval: back to the proposal."""
 
 _tokens = count(1)
 

@@ -1,0 +1,1 @@
+"""What must hold while many people and the worker use one installation."""
