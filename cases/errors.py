@@ -75,6 +75,23 @@ class PausedCaseError(CasesError):
     """The case is suspended and this step waits for the pause to end."""
 
 
+class NotOfferedError(CasesError):
+    """The case does not stand where this procedure can be started on it.
+
+    Attributes:
+        title: What starting it is called.
+        reason: ``no_term`` (the term it needs does not run), ``running`` (it is under way),
+            ``paused`` (the case is suspended) or ``not_in_force`` (the law did not know it).
+        case_code: The case.
+    """
+
+    def __init__(self, title: str, reason: str, case_code: str) -> None:
+        super().__init__(title, reason, case_code)
+        self.title = title
+        self.reason = reason
+        self.case_code = case_code
+
+
 class SignInRefusedError(CasesError):
     """Sign-in failed.
 

@@ -35,3 +35,17 @@ def version_on(tx: Transaction, code: str, day: date) -> ChosenVersion:
         raise UnknownProcedureError(code)
     in_force = [row.id for row in rows if row.effective_from <= day]
     return ChosenVersion(in_force[-1] if in_force else rows[0].id, not in_force)
+
+
+def versions_in_force(tx: Transaction, day: date) -> tuple[int, ...]:
+    """Return the newest version in force of every procedure that is; in the order of codes.
+
+    A procedure whose first version takes effect later is left out.
+    """
+    table = ProcedureVersion
+    rows = tx.execute(
+        select(table.id, table.code)
+        .where(table.kind.is_not(None), table.effective_from <= day)
+        .order_by(table.code, table.effective_from, table.number)
+    )
+    return tuple({row.code: row.id for row in rows}.values())

@@ -37,12 +37,14 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ITEM_RELEASE: ((is_claimed_by_the_actor,),),
     Permission.PETITION_REGISTER: ((holds_the_role,),),
     Permission.MESSAGE_RECORD: ((holds_the_role_in_a_related_unit,),),
+    Permission.PROCEDURE_START: ((holds_the_role,),),
     Permission.RULES_PUBLISH: ((edits_rules,),),
     Permission.ACCOUNTS_MANAGE: ((administers,),),
     Permission.CALENDAR_EDIT: ((supervises_the_city,), (edits_rules,)),
     Permission.UNIT_OVERSEE: ((leads_the_unit,), (supervises_the_city,)),
     Permission.UNIT_PENDING_READ: ((works_in_the_unit,), (supervises_the_city,)),
     Permission.UNIT_SETTINGS_CHANGE: ((heads_the_unit,),),
+    Permission.TERM_TIGHTEN: ((heads_the_unit,),),
 }
 
 

@@ -53,14 +53,6 @@ def refuse_unlawful(
     _refuse_outside_terms(run, form, submission)
 
 
-def refused_at(run: LockedRun, key: str, message: str) -> SubmissionRefusedError:
-    """Return the refusal of one answer of a form of the run's version."""
-    fields = (one for form in run.version.forms.values() for one in form.fields)
-    field = next((one for one in fields if one.key == key), None)
-    label = field.label if field else ""
-    return SubmissionRefusedError([FieldError(key, label, f"{label} {message}".strip())])
-
-
 def refuse_impossible_dates(
     run: LockedRun, form: Form | None, events: list[NewEvent], today: date
 ) -> None:

@@ -111,6 +111,44 @@ _ANSWERS: Mapping[str, Typed] = {
     },
     "send_termination": {"recipients": ["complainant"], "sent_on": "TODAY"},
     "file_withdrawn": {"stored_on": "TODAY", "archive_place": "Kho 2"},
+    "suspend": {
+        "ground": "disaster",
+        "found_on": "TODAY",
+        "evidence": "Thông báo của Ban chỉ huy phòng, chống thiên tai phường.",
+        "number": "81/QĐ-UBND",
+        "issued_on": "TODAY",
+        "reason": "Lũ chia cắt địa bàn, người khiếu nại không thể tham gia.",
+    },
+    "send_suspension": {"recipients": ["complainant", "respondent"], "sent_on": "TODAY"},
+    "watch_ground": {"ended_on": "TODAY", "evidence": "Nước đã rút, đường đã thông."},
+    "resume": {"number": "91/QĐ-UBND", "issued_on": "TODAY"},
+    "send_resumption": {"recipients": ["complainant", "respondent"], "sent_on": "TODAY"},
+    "set_term_conditions": {
+        "complex": "yes",
+        "complexity_criteria": ["criterion_a"],
+        "complexity_reason": "Phải xác minh tại hai nơi.",
+        "remote": "no",
+        "number": "06/VB-UBND",
+        "decided_on": "TODAY",
+        "reason": "Khi xác minh mới thấy có hai nơi liên quan.",
+    },
+    "extend_verification": {
+        "reason": "Chưa có kết quả đo đạc.",
+        "number": "42/QĐ-UBND",
+        "decided_on": "TODAY",
+    },
+    "record_partial_withdrawal": {
+        "withdrawn_on": "TODAY",
+        "withdrawn_count": "2",
+        "names": "Ông Lý Văn Q; bà Lý Thị R",
+    },
+    "extend_denunciation": {
+        "complexity_criteria": ["criterion_a"],
+        "especially_complex": "no",
+        "number": "43/QĐ-UBND",
+        "decided_on": "TODAY",
+        "extension_days": "30",
+    },
 }
 
 REFUSAL: Typed = {

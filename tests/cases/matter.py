@@ -1,7 +1,7 @@
 """A case under test: what people do to it, and what the database holds then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from cases.actions.complete_step import complete_step
 from cases.actions.record_message import record_message
 from cases.actions.register_petition import Registered, register_petition
+from cases.actions.start_procedure import start_procedure
 from cases.actor import Actor
 from cases.models.case import Case
 from cases.models.case_step import CaseStep
@@ -20,6 +21,7 @@ from cases.models.event import Event
 from cases.models.fact import Fact
 from cases.models.notice import Notice
 from cases.models.run import Run
+from cases.models.suspension import Suspension
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
 from cases.steps.step_done import StepDone
@@ -104,6 +106,23 @@ class Matter:
         assert element in self.open
         return self
 
+    def start(self, procedure: str, by: Actor | None = None, **typed: str | list[str]) -> "Matter":
+        """Let the right person start a further procedure on the case; return its run."""
+        version = version_of(self.office, procedure, self.office.today())
+        step = version.procedure.steps[version.info.intake_step]
+        submission = fill(self.office, version.forms[step.form or ""], self.people, **typed)
+        with self.office.database.writing() as tx:
+            start_procedure(
+                tx,
+                self.office,
+                by or self.people[version.info.action_role],
+                case_code=self.registered.case_code,
+                procedure=procedure,
+                submission=submission,
+                token=uuid4().hex,
+            )
+        return self.runs[-1]
+
     def receive(
         self,
         message: str = "withdrawn",
@@ -156,6 +175,16 @@ class Matter:
     @property
     def run(self) -> Run:
         return self._all(Run, Run.id == self.run_id)[0]
+
+    @property
+    def runs(self) -> list["Matter"]:
+        """The same case once for each of its runs, the oldest first."""
+        of_case = (Run.subject_kind == "case", Run.subject_id == self.registered.case_id)
+        return [replace(self, run_id=run.id) for run in self._all(Run, *of_case)]
+
+    @property
+    def suspensions(self) -> list[Suspension]:
+        return self._all(Suspension, Suspension.case_id == self.registered.case_id)
 
     @property
     def items(self) -> list[WorkItem]:
