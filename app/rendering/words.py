@@ -28,6 +28,7 @@ CLOSINGS = {
     "terminated": "Đình chỉ giải quyết",
     "withdrawn": "Rút đơn, lưu đơn",
 }
+NOTICES = {"due_soon": "Sắp đến hạn", "overdue": "Quá hạn"}
 STEP_OUTCOMES = {
     "done": "",
     "sent_back": "trả lại bước trước",
