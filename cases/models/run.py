@@ -26,7 +26,13 @@ class Run(Table):
         Index("ix_run_subject", "subject_kind", "subject_id"),
         Index("ix_run_status_next_fires_at", "status", "next_fires_at"),
         Index("ix_run_start_token", "start_token", unique=True),
-        Index("ix_run_paused", "subject_id", sqlite_where=_PAUSED, postgresql_where=_PAUSED),
+        Index(
+            "ix_run_paused",
+            "subject_kind",
+            "subject_id",
+            sqlite_where=_PAUSED,
+            postgresql_where=_PAUSED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

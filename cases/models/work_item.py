@@ -20,7 +20,16 @@ class WorkItem(Table):
         Index("ix_work_item_unit_id_role_due_on", "unit_id", "role", "due_on"),
         Index("ix_work_item_who_may", "unit_id", "role", "element", "assignee_id", "claimant_id"),
         Index("ix_work_item_claimant_id_due_on", "claimant_id", "due_on"),
-        Index("ix_work_item_petition_id", "petition_id"),
+        Index(
+            "ix_work_item_unit_id_due_on",
+            "unit_id",
+            "due_on",
+            "claimant_id",
+            "assignee_id",
+            "run_id",
+        ),
+        Index("ix_work_item_case_id_term_due_on", "case_id", "term", "due_on"),
+        Index("ix_work_item_petition_id_term_due_on", "petition_id", "term", "due_on"),
         # The id stands in forms of open pages: it must never come to mean another step.
         {"sqlite_autoincrement": True},
     )
@@ -33,7 +42,7 @@ class WorkItem(Table):
     role: Mapped[str] = mapped_column(String(40))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     term: Mapped[str | None] = mapped_column(String(60))
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     petition_id: Mapped[int | None] = mapped_column(ForeignKey("petition.id"))
     kind: Mapped[str] = mapped_column(String(20))
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

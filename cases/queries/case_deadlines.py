@@ -1,6 +1,5 @@
 """The deadlines of a case, each with its reasons."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +9,13 @@ from cases.deadlines.computation import Computation
 from cases.deadlines.explanation import explain
 from cases.models.deadline import Deadline
 from cases.office import Office
-from cases.queries.due_state import USUAL_REMINDER_DAYS, DueState, Urgency, due_state
+from cases.queries.due_state import (
+    USUAL_REMINDER_DAYS,
+    DueState,
+    Urgency,
+    closed_state,
+    due_state,
+)
 from cases.queries.views import DeadlineView
 
 
@@ -67,7 +72,7 @@ def state_of(
 ) -> DueState:
     """Grade one deadline, open or closed."""
     if row.closed_on is not None:
-        return _closed_state(row.due_on, row.closed_on, is_late=row.late_by_law)
+        return closed_state(row.due_on, row.closed_on, is_late=row.late_by_law)
     state = due_state(
         row.due_on,
         office.today(),
@@ -77,9 +82,3 @@ def state_of(
         is_provisional=row.is_provisional,
     )
     return state or DueState(Urgency.LATER, row.due_on)
-
-
-def _closed_state(due_on: date, closed_on: date, *, is_late: bool | None) -> DueState:
-    graded = {None: Urgency.ENDED, True: Urgency.MISSED, False: Urgency.KEPT}
-    urgency = graded[is_late]
-    return DueState(urgency, due_on, days=(due_on - closed_on).days, closed_on=closed_on)

@@ -79,3 +79,10 @@ def due_state(
     else:
         urgency = Urgency.LATER
     return DueState(urgency, due_on, days, ahead, is_provisional=is_provisional)
+
+
+def closed_state(due_on: date, closed_on: date, *, is_late: bool | None) -> DueState:
+    """Grade a closed deadline; ``is_late`` is ``None`` when it was neither kept nor missed."""
+    graded = {None: Urgency.ENDED, True: Urgency.MISSED, False: Urgency.KEPT}
+    urgency = graded[is_late]
+    return DueState(urgency, due_on, days=(due_on - closed_on).days, closed_on=closed_on)

@@ -2,120 +2,164 @@
 
 A pending thing is an open step, or a deadline that no open step stands for: the date by which a
 case must be settled runs long before the step that settles it is reached. So nothing is counted
-twice, and nothing late is left out.
+twice, and nothing late is left out. What stands still with a suspended case is not pending.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select
 
-from cases.deadlines.calendar import WorkingCalendar
 from cases.models.case import Case
 from cases.models.deadline import Deadline
 from cases.models.petition import Petition
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
-from cases.reminders import Reminders
+from cases.queries.outlook import Outlook
 
 STEP, DEADLINE = "step", "deadline"
+ONE_DAY = timedelta(days=1)
 
-_PAUSED = Run.paused_since.is_not(None)
 HOLDER = func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id)
 """Who has taken the step, or was named for it."""
 
+_IS_PAUSED = Run.paused_since.is_not(None)
+_PAUSED_RUNS = select(Run.id).where(_IS_PAUSED)
+_PAUSED_CASES = select(Run.subject_id).where(_IS_PAUSED, Run.subject_kind == "case")
+_UNIT: ColumnElement[int] = func.coalesce(Case.settling_unit_id, Petition.receiving_unit_id)
+
+STANDS_STILL = WorkItem.run_id.in_(_PAUSED_RUNS)
+"""Condition on an open step: its case is suspended."""
+DEADLINE_STANDS_STILL = and_(
+    Deadline.pauses, Deadline.subject_kind == "case", Deadline.subject_id.in_(_PAUSED_CASES)
+)
+"""The same for a deadline; some run on while the case is suspended."""
+
 
 @dataclass(frozen=True, slots=True)
-class SoonDates:
-    """From which day on something is no longer due soon: the day after the reminder reaches.
+class Span:
+    """Due dates from ``since`` up to the day before ``before``.
 
-    Units whose head has set the same number of days share a date.
+    Attributes:
+        is_soon: Only what its unit counts as soon, where units differ.
     """
 
-    usual: date
-    of_units: Mapping[date, tuple[int, ...]]
+    since: date | None
+    before: date
+    is_soon: bool = False
 
-    @classmethod
-    def of(cls, reminders: Reminders, today: date, calendar: WorkingCalendar) -> "SoonDates":
-        """Compute the dates as of today."""
-        by_days: dict[int, list[int]] = {}
-        for unit_id, days in sorted(reminders.of_units.items()):
-            by_days.setdefault(days, []).append(unit_id)
-        return cls(
-            usual=calendar.add_working(today, reminders.usual + 1),
-            of_units={
-                calendar.add_working(today, days + 1): tuple(units)
-                for days, units in by_days.items()
-            },
-        )
-
-    @property
-    def last(self) -> date:
-        """The latest of the dates."""
-        return max(self.usual, *self.of_units) if self.of_units else self.usual
-
-    def of_unit(self, unit_id: int | None) -> date:
-        """Return the date of one unit, or that of the city."""
-        for day, units in self.of_units.items():
-            if unit_id in units:
-                return day
-        return self.usual
-
-    def column(self, unit: ColumnElement[int]) -> ColumnElement[date]:
-        """Return the date as an SQL value that depends on the unit of the row."""
-        if not self.of_units:
-            return literal(self.usual, Date)
-        return case(
-            *((unit.in_(units), literal(day, Date)) for day, units in self.of_units.items()),
-            else_=literal(self.usual, Date),
-        )
+    def holds(
+        self,
+        due_on: Any,  # noqa: ANN401 - a column
+        unit_id: Any,  # noqa: ANN401
+        outlook: Outlook,
+    ) -> ColumnElement[bool]:
+        """Return the condition on the columns of a row."""
+        holds: ColumnElement[bool] = due_on < self.before
+        if self.since is not None:
+            holds = and_(due_on >= self.since, holds)
+        if self.is_soon and outlook.soon_until_of:
+            holds = and_(holds, due_on < outlook.until_column(unit_id))
+        return holds
 
 
-def pending_steps(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
+def late(outlook: Outlook) -> Span:
+    """Return the dates that are over."""
+    return Span(None, outlook.today)
+
+
+def of_day(day: date) -> Span:
+    """Return one date."""
+    return Span(day, day + ONE_DAY)
+
+
+def soon(outlook: Outlook, unit_id: int | None) -> Span:
+    """Return the dates after today that the unit, or each unit of the city, counts as soon."""
+    if unit_id is not None:
+        return Span(outlook.today + ONE_DAY, outlook.until(unit_id))
+    return Span(outlook.today + ONE_DAY, outlook.horizon, is_soon=True)
+
+
+def today_and_soon(outlook: Outlook, unit_id: int | None) -> Span:
+    """Return today and what is soon."""
+    return replace(soon(outlook, unit_id), since=outlook.today)
+
+
+def pending(outlook: Outlook, unit_id: int | None, span: Span) -> tuple[Select[Any], Select[Any]]:
+    """Return what is pending with a date in the span: steps, and deadlines beside them."""
+    return (
+        open_steps(
+            unit_id, span.holds(WorkItem.due_on, WorkItem.unit_id, outlook), not_(STANDS_STILL)
+        ),
+        open_deadlines(
+            unit_id,
+            span.holds(Deadline.due_on, _UNIT, outlook),
+            not_(DEADLINE_STANDS_STILL),
+            *_NO_STEP_STANDS_FOR_IT,
+        ),
+    )
+
+
+def standing_still(
+    outlook: Outlook, unit_id: int | None, span: Span
+) -> tuple[Select[Any], Select[Any]]:
+    """Return what would be pending if the case were not suspended."""
+    return (
+        open_steps(unit_id, span.holds(WorkItem.due_on, WorkItem.unit_id, outlook), STANDS_STILL),
+        open_deadlines(
+            unit_id,
+            span.holds(Deadline.due_on, _UNIT, outlook),
+            DEADLINE_STANDS_STILL,
+            *_NO_STEP_STANDS_FOR_IT,
+        ),
+    )
+
+
+def open_steps(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
     """Return the open steps of a unit (``None``: of the city)."""
-    paused = select(Run.id).where(_PAUSED)
     columns = _columns(STEP, WorkItem.id, WorkItem.unit_id, WorkItem.due_on)
-    statement = select(*columns, WorkItem.run_id.in_(paused).label("is_paused")).where(*conditions)
+    statement = select(*columns).where(*conditions)
     return statement if unit_id is None else statement.where(WorkItem.unit_id == unit_id)
-
-
-def pending_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
-    """Return the open deadlines that no open step stands for."""
-    shown = and_(WorkItem.term == Deadline.term, WorkItem.due_on == Deadline.due_on)
-    of_case = select(WorkItem.id).where(WorkItem.case_id == Case.id, shown)
-    of_petition = select(WorkItem.id).where(WorkItem.petition_id == Petition.id, shown)
-    return open_deadlines(unit_id, ~of_case.exists(), ~of_petition.exists(), *conditions)
 
 
 def open_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
     """Return the open deadlines of a unit, whether a step stands for them or not."""
-    paused = select(Run.subject_id).where(_PAUSED, Run.subject_kind == "case")
-    is_paused = and_(
-        Deadline.pauses, Deadline.subject_kind == "case", Deadline.subject_id.in_(paused)
-    )
-    statement = _deadlines(unit_id, is_paused.label("is_paused"))
-    return statement.where(Deadline.closed_on.is_(None), *conditions)
+    return _deadlines(unit_id).where(Deadline.closed_on.is_(None), *conditions)
 
 
-def closed_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
+def judged_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
     """Return the deadlines that were kept or missed; those that ended otherwise are left out."""
-    statement = _deadlines(unit_id, Deadline.late_by_law.label("is_late"))
-    return statement.where(Deadline.late_by_law.is_not(None), *conditions)
+    return _deadlines(unit_id).where(Deadline.late_by_law.is_not(None), *conditions)
 
 
-def _deadlines(unit_id: int | None, *more: ColumnElement[Any]) -> Select[Any]:
+def _shown_by_a_step(subject_id: Any, of: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns
+    return (
+        select(WorkItem.id)
+        .where(of == subject_id, WorkItem.term == Deadline.term, WorkItem.due_on == Deadline.due_on)
+        .exists()
+    )
+
+
+_NO_STEP_STANDS_FOR_IT = (
+    or_(Deadline.subject_kind != "case", not_(_shown_by_a_step(Case.id, WorkItem.case_id))),
+    or_(
+        Deadline.subject_kind != "petition",
+        not_(_shown_by_a_step(Petition.id, WorkItem.petition_id)),
+    ),
+)
+
+
+def _deadlines(unit_id: int | None) -> Select[Any]:
     of_case = and_(Deadline.subject_kind == "case", Case.id == Deadline.subject_id)
     of_petition = and_(Deadline.subject_kind == "petition", Petition.id == Deadline.subject_id)
-    unit: ColumnElement[int] = func.coalesce(Case.settling_unit_id, Petition.receiving_unit_id)
     statement = (
-        select(*_columns(DEADLINE, Deadline.id, unit, Deadline.due_on), *more)
+        select(*_columns(DEADLINE, Deadline.id, _UNIT, Deadline.due_on))
         .select_from(Deadline)
         .outerjoin(Case, of_case)
         .outerjoin(Petition, of_petition)
     )
-    return statement if unit_id is None else statement.where(unit == unit_id)
+    return statement if unit_id is None else statement.where(_UNIT.in_([unit_id]))
 
 
 def _columns(what: str, row_id: Any, unit_id: Any, due_on: Any) -> tuple[ColumnElement[Any], ...]:  # noqa: ANN401

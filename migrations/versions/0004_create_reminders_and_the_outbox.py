@@ -16,6 +16,11 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
+WORK_ITEM_INDEXES = {
+    "ix_work_item_unit_id_due_on": ["unit_id", "due_on", "claimant_id", "assignee_id", "run_id"],
+    "ix_work_item_case_id_term_due_on": ["case_id", "term", "due_on"],
+    "ix_work_item_petition_id_term_due_on": ["petition_id", "term", "due_on"],
+}
 
 
 def upgrade() -> None:
@@ -88,18 +93,49 @@ def upgrade() -> None:
     op.create_index(
         "uq_notice_deadline_id_message", "notice", ["deadline_id", "message"], unique=True
     )
+    _replace_indexes()
+
+
+def _replace_indexes() -> None:
+    """Let the lists of what is due find all they need in an index."""
+    op.drop_index("ix_deadline_closed_on_due_on", "deadline")
+    op.drop_index("ix_work_item_case_id", "work_item")
     paused = sa.text("paused_since IS NOT NULL")
     op.create_index(
-        "ix_run_paused", "run", ["subject_id"], sqlite_where=paused, postgresql_where=paused
+        "ix_run_paused",
+        "run",
+        ["subject_kind", "subject_id"],
+        sqlite_where=paused,
+        postgresql_where=paused,
     )
-    op.create_index("ix_deadline_due_on", "deadline", ["due_on"])
-    op.create_index("ix_work_item_petition_id", "work_item", ["petition_id"])
+    still_open = sa.text("closed_on IS NULL")
+    op.create_index(
+        "ix_deadline_open",
+        "deadline",
+        ["due_on", "subject_kind", "subject_id", "term", "pauses"],
+        sqlite_where=still_open,
+        postgresql_where=still_open,
+    )
+    judged = sa.text("late_by_law IS NOT NULL")
+    op.create_index(
+        "ix_deadline_judged",
+        "deadline",
+        ["due_on", "subject_kind", "subject_id", "late_by_law"],
+        sqlite_where=judged,
+        postgresql_where=judged,
+    )
+    for name, columns in WORK_ITEM_INDEXES.items():
+        op.create_index(name, "work_item", columns)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_work_item_petition_id", "work_item")
-    op.drop_index("ix_deadline_due_on", "deadline")
+    for name in WORK_ITEM_INDEXES:
+        op.drop_index(name, "work_item")
+    op.drop_index("ix_deadline_judged", "deadline")
+    op.drop_index("ix_deadline_open", "deadline")
     op.drop_index("ix_run_paused", "run")
+    op.create_index("ix_work_item_case_id", "work_item", ["case_id"])
+    op.create_index("ix_deadline_closed_on_due_on", "deadline", ["closed_on", "due_on"])
     op.drop_index("uq_notice_deadline_id_message", "notice")
     with op.batch_alter_table("notice") as notice:
         notice.drop_column("deadline_id")

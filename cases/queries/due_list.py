@@ -1,0 +1,166 @@
+"""The list behind every figure of "Hôm nay" and every day of "Hạn trong tháng"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, not_, select, union_all
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.models.account import Account
+from cases.models.deadline import Deadline
+from cases.models.notice import Notice
+from cases.office import Office
+from cases.policy.permissions import Permission
+from cases.queries.outlook import Outlook, read_outlook
+from cases.queries.pending import (
+    DEADLINE_STANDS_STILL,
+    HOLDER,
+    STANDS_STILL,
+    Span,
+    judged_deadlines,
+    late,
+    of_day,
+    open_deadlines,
+    open_steps,
+    pending,
+    soon,
+    today_and_soon,
+)
+from cases.queries.pending_rows import Key, PendingRow, pending_rows
+from cases.queries.unit_choice import UnitChoice, choose_unit
+from cases.runs.notice_messages import ESCALATED
+
+PAGE_SIZE = 50
+
+SELECTIONS = ("late", "today", "soon", "due", "unassigned", "open", "escalated", "day")
+"""What can be listed. ``due`` is today and soon; ``open`` every open step; ``day`` one date."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueFilter:
+    """Which list is wanted.
+
+    Attributes:
+        selection: One of ``SELECTIONS``.
+        unit_id: The unit; ``None`` for the city, or for the person's first unit.
+        holder_id: Only steps of this person.
+        day: The date of the selection ``day``.
+    """
+
+    selection: str = "late"
+    unit_id: int | None = None
+    holder_id: int | None = None
+    day: date | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DueListPage:
+    """A page of a list, most urgent first."""
+
+    unit: UnitChoice
+    holder_name: str | None
+    rows: tuple[PendingRow, ...]
+    total: int
+    page: int
+    pages: int
+    outlook: Outlook
+
+
+def due_list(tx: Transaction, office: Office, actor: Actor, *, filters: DueFilter) -> DueListPage:
+    """Return one page of a list.
+
+    Raises:
+        NotAllowedError: The person does not work on cases in this unit.
+        NotFoundError: There is no such unit.
+    """
+    unit = choose_unit(tx, office, actor, Permission.UNIT_PENDING_READ, filters.unit_id)
+    outlook = read_outlook(tx, office)
+    arms = listed(outlook, unit.unit_id, filters)
+    total = number_of(tx, arms)
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, filters.page), pages)
+    keys = first_keys(tx, arms, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    found = pending_rows(tx, office, actor, outlook, keys)
+    return DueListPage(
+        unit=unit,
+        holder_name=_name(tx, filters.holder_id),
+        rows=tuple(found[key] for key in keys),
+        total=total,
+        page=page,
+        pages=pages,
+        outlook=outlook,
+    )
+
+
+def number_of(tx: Transaction, arms: Iterable[Select[Any]]) -> int:
+    """Return how many rows a list has."""
+    counts = (select(func.count()).select_from(arm.subquery()).scalar_subquery() for arm in arms)
+    return sum(tx.execute(select(*counts)).one())
+
+
+def first_keys(
+    tx: Transaction, arms: Iterable[Select[Any]], limit: int, offset: int = 0
+) -> list[Key]:
+    """Return what and id of the first rows of a list, by date; without a date they come last.
+
+    Each arm is cut by itself, so that an index can hand out its first rows in order.
+    """
+    cut = []
+    for arm in arms:
+        columns = arm.selected_columns
+        first = arm.order_by(columns.due_on.asc().nulls_last(), columns.id).limit(limit + offset)
+        cut.append(select(first.subquery()))
+    rows = union_all(*cut).subquery()
+    order = (rows.c.due_on.asc().nulls_last(), rows.c.what.desc(), rows.c.id)
+    found = tx.execute(select(rows.c.what, rows.c.id).order_by(*order).limit(limit).offset(offset))
+    return [(what, row_id) for what, row_id in found]
+
+
+def listed(outlook: Outlook, unit_id: int | None, filters: DueFilter) -> tuple[Select[Any], ...]:
+    """Return the arms of a selection: statements with the columns what, id, unit_id and due_on."""
+    held = () if filters.holder_id is None else (HOLDER.in_([filters.holder_id]),)
+    match filters.selection:
+        case "open":
+            return (open_steps(unit_id, *held),)
+        case "unassigned":
+            return (open_steps(unit_id, HOLDER.is_(None), not_(STANDS_STILL)),)
+        case "escalated":
+            told = (Notice.deadline_id == Deadline.id, Notice.message == ESCALATED)
+            is_told = select(Notice.id).where(*told).exists()
+            return (open_deadlines(unit_id, is_told, not_(DEADLINE_STANDS_STILL)),)
+        case "day" if filters.day is not None:
+            return _of_day(outlook, unit_id, filters.day)
+    steps, deadlines = pending(outlook, unit_id, _span(outlook, unit_id, filters.selection))
+    return (steps.where(*held),) if held else (steps, deadlines)
+
+
+def _span(outlook: Outlook, unit_id: int | None, selection: str) -> Span:
+    match selection:
+        case "today":
+            return of_day(outlook.today)
+        case "soon":
+            return soon(outlook, unit_id)
+        case "due":
+            return today_and_soon(outlook, unit_id)
+    return late(outlook)
+
+
+def _of_day(outlook: Outlook, unit_id: int | None, day: date) -> tuple[Select[Any], ...]:
+    """Return what the calendar shows on a day: everything late stands on today."""
+    span = of_day(day)
+    if day == outlook.today:
+        span = replace(span, since=None)
+    still_open = pending(outlook, unit_id, span)
+    if day >= outlook.today:
+        return still_open
+    return (*still_open, judged_deadlines(unit_id, Deadline.due_on == day))
+
+
+def _name(tx: Transaction, account_id: int | None) -> str | None:
+    if account_id is None:
+        return None
+    return tx.scalar(select(Account.full_name).where(Account.id == account_id))
