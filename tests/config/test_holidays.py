@@ -27,10 +27,13 @@ def bundled():
 
 class TestTheBundledYears:
     def test_run_without_a_gap(self, bundled):
-        assert list(bundled) == list(range(2021, 2028))
+        assert list(bundled) == list(range(2014, 2028))
 
     def test_are_confirmed_until_2026(self, bundled):
-        assert [year for year in bundled if not bundled[year].confirmed] == [2027]
+        assert [year for year in bundled if not bundled[year].confirmed] == [
+            *range(2014, 2021),
+            2027,
+        ]
 
     def test_differ_from_the_computed_calendar_only_where_listed(self, bundled):
         found = {}
@@ -48,7 +51,8 @@ class TestTheBundledYears:
         for year in bundled.values():
             worked = [entry for entry in year.days if entry.is_working]
             exchanged = [entry for entry in year.days if "hoán đổi" in entry.reason]
-            assert len(worked) == len(exchanged), year.year
+            if year.confirmed:
+                assert len(worked) == len(exchanged), year.year
 
     def test_have_the_five_days_of_tet(self, bundled):
         for year in (2021, 2022, 2024, 2025, 2026):
@@ -58,8 +62,8 @@ class TestTheBundledYears:
 
 class TestAYearWithoutAFile:
     def test_is_computed_and_provisional(self):
-        years = calendar_years(HOLIDAYS, 2019, 2028)
-        assert [year.year for year in years] == list(range(2019, 2029))
+        years = calendar_years(HOLIDAYS, 2013, 2028)
+        assert [year.year for year in years] == list(range(2013, 2029))
         assert not years[0].confirmed
 
     def test_knows_the_lunar_new_year(self):
