@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from cases import journal
 from cases.actor import Actor
@@ -22,6 +22,7 @@ from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
+from cases.rows import insert_row, insert_rows
 from cases.runs.locked_run import LockedRun, lock_run
 from cases.steps.checked_submission import refuse_errors, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers, file_answers
@@ -142,12 +143,13 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
         "registered_by_id": intake.actor.account_id,
         "registered_at": now,
     }
-    petition_id = tx.scalars(insert(Petition).returning(Petition.id), [row]).one()
+    petition_id = insert_row(tx, Petition, row)
     text = filed.record("petition_text")
     summary, request = str(text.get("summary", "")), text.get("request")
     folded = fold(f"{summary} {request or ''}")
-    tx.execute(
-        insert(PetitionText),
+    insert_rows(
+        tx,
+        PetitionText,
         [{"petition_id": petition_id, "summary": summary, "request": request, "text_f": folded}],
     )
     parties = [
@@ -165,7 +167,7 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
         if values.get("full_name")
     ]
     if parties:
-        tx.execute(insert(Party), parties)
+        insert_rows(tx, Party, parties)
     return petition_id, code
 
 
@@ -184,15 +186,16 @@ def _open_case(intake: _Intake, petition_id: int) -> tuple[int, str]:
         "settling_unit_id": intake.unit_id,
         "opened_at": intake.office.clock.now(),
     }
-    case_id = tx.scalars(insert(Case).returning(Case.id), [row]).one()
+    case_id = insert_row(tx, Case, row)
     joined = {
         "petition_id": petition_id,
         "case_id": case_id,
         "joined_on": intake.received_on,
     }
-    tx.execute(insert(PetitionCase), [joined])
-    tx.execute(
-        insert(CaseUnit),
+    insert_rows(tx, PetitionCase, [joined])
+    insert_rows(
+        tx,
+        CaseUnit,
         [
             {
                 "case_id": case_id,
@@ -215,7 +218,7 @@ def _start_run(intake: _Intake, case_id: int) -> LockedRun:
         "state": b"",
         "started_at": now,
     }
-    run_id = intake.tx.scalars(insert(Run).returning(Run.id), [row]).one()
+    run_id = insert_row(intake.tx, Run, row)
     return lock_run(intake.tx, intake.office, run_id)
 
 
