@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ PASSWORD = "một câu dễ nhớ"
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an installation with the demo office, to be copied."""
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> ServedOffice:
+    """An installation with the demo office, to be copied."""
     served = set_up(tmp_path_factory.mktemp("furnished") / "var")
     office = served.office
     with office.database.writing() as tx:
@@ -51,24 +52,33 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change_password(office, served.people["petition_officer"], current="", new=PASSWORD)
     office.database.truncate_log()
     office.database.close()
-    return served.var
+    return served
+
+
+@contextmanager
+def served_copy(furnished: ServedOffice, folder: Path) -> Iterator[ServedOffice]:
+    """Serve a copy of the demo office."""
+    var = folder / "var"
+    shutil.copytree(furnished.var, var)
+    with ServedOffice(var, cases=furnished.cases).serving() as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
-def site(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedOffice]:
+def site(
+    furnished: ServedOffice, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServedOffice]:
     """One running office for all tests that leave its clock alone."""
-    var = tmp_path_factory.mktemp("site") / "var"
-    shutil.copytree(furnished, var)
-    with ServedOffice(var).serving() as served:
+    with served_copy(furnished, tmp_path_factory.mktemp("site")) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def own_site(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedOffice]:
+def own_site(
+    furnished: ServedOffice, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServedOffice]:
     """A running office for one module, which may move its clock."""
-    var = tmp_path_factory.mktemp("own") / "var"
-    shutil.copytree(furnished, var)
-    with ServedOffice(var).serving() as served:
+    with served_copy(furnished, tmp_path_factory.mktemp("own")) as served:
         yield served
 
 

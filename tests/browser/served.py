@@ -47,12 +47,12 @@ class ServedOffice:
     Attributes:
         var: Folder of the installation.
         port: Where the server listens.
-        settings: More ``DONTHU_*`` variables.
+        cases: What a demo case is an example of -> its code.
     """
 
     var: Path
     port: int = field(default_factory=free_port)
-    settings: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -61,8 +61,8 @@ class ServedOffice:
     @property
     def environ(self) -> dict[str, str]:
         """What every program of this installation is started with."""
-        own = {"DONTHU_ENV": "development", "DONTHU_VAR": str(self.var)}
-        return os.environ | own | {"DONTHU_PORT": str(self.port)} | dict(self.settings)
+        own = {"DONTHU_ENV": "development", "DONTHU_VAR": str(self.var), "PORT": str(self.port)}
+        return os.environ | own
 
     @cached_property
     def office(self) -> Office:
@@ -129,7 +129,7 @@ def set_up(var: Path, day: datetime = DAY) -> ServedOffice:
     (var / "office-clock").write_text(f"{round(offset.total_seconds())}\n", encoding="ascii")
     served = ServedOffice(var)
     init(served.office)
-    build(served.office)
+    served.cases = {case.shows: case.code for case in build(served.office).cases}
     return served
 
 

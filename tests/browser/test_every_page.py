@@ -32,10 +32,10 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "choice of the kind": (REGISTRAR, "/tiep-nhan-don"),
     "intake form": (REGISTRAR, "/tiep-nhan-don/complaint_first"),
     "case": (REGISTRAR, "CASE"),
-    "late case": (HEAD, "/ho-so/KN-2026-000002"),
-    "closed case": (HEAD, "/ho-so/KN-2026-000005"),
-    "diagram": (HEAD, "/ho-so/KN-2026-000004/so-do"),
-    "reasons of the dates": (HEAD, "/ho-so/KN-2026-000004/thoi-han"),
+    "late case": (HEAD, "/ho-so/late_case"),
+    "closed case": (HEAD, "/ho-so/closed_in_time"),
+    "diagram": (HEAD, "/ho-so/dialogue_due_soon/so-do"),
+    "reasons of the dates": (HEAD, "/ho-so/dialogue_due_soon/thoi-han"),
     "step": (OFFICER, "STEP"),
     "withdrawal": (REGISTRAR, "/viec-phat-sinh/RUN/withdrawn"),
     "account": (OFFICER, "/tai-khoan"),
@@ -48,9 +48,9 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
 
 
 @pytest.fixture
-def go(windows, case_address, step_address, complaint) -> Callable[[str, str], Any]:
+def go(windows, case_address, step_address, complaint, site) -> Callable[[str, str], Any]:
     """Open an address as somebody."""
-    places = {
+    places = dict(site.cases) | {
         "CASE": case_address,
         "STEP": step_address("propose_handling"),
         "RUN": str(complaint.run_id),
