@@ -22,14 +22,12 @@ class Desk:
         day: Day that the form is about.
         number: Gives the next number of a book, e.g. ``number("TB")`` -> ``31/TB-UBND``.
         verifier: Value of the demo verifier in a person field.
-        sends_termination: The law of that day asks to send the decision that terminates.
     """
 
     story: Story
     day: date
     number: Callable[[str], str]
     verifier: str
-    sends_termination: bool
 
     @property
     def typed_day(self) -> str:
@@ -120,7 +118,7 @@ def _assign_verification(desk: Desk) -> Typed:
         "assigned_on": desk.typed_day,
         "verifier": desk.verifier,
         "scope": "Xác minh nguồn gốc, trình tự ban hành và căn cứ của quyết định bị khiếu nại.",
-        "verify_until": _date(desk.day + timedelta(days=20)),
+        "verify_until": _date(desk.day + timedelta(days=14)),
     }
 
 
@@ -188,7 +186,6 @@ def _withdrawn(desk: Desk) -> Typed:
 
 def _terminate(desk: Desk) -> Typed:
     return {
-        "termination_form": "form_14a" if desk.sends_termination else "form_12",
         "number": desk.number("QĐ"),
         "signed_on": desk.typed_day,
         "issued_on": desk.typed_day,

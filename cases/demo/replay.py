@@ -32,6 +32,7 @@ from forms.submission import Submission, read
 
 PROCEDURE = "complaint_first"
 TERMINATION_TERM = "kn_suspend_send"
+TERMINATE = "terminate"
 SEND_TERMINATION = "send_termination"
 VERIFIER = "phanvant"
 
@@ -97,7 +98,7 @@ class Replay:
             claim_item(self.tx, self.office, actor, item_id=self._item(act.story).id)
         elif act.element == WITHDRAWN:
             self._record(actor, act)
-        elif act.element != SEND_TERMINATION or self._sends_termination(act.day):
+        elif act.element != SEND_TERMINATION or self._sends_termination(act.story):
             self._complete(actor, act)
 
     def _register(self, actor: Actor, act: Act) -> None:
@@ -164,14 +165,15 @@ class Replay:
             day=day,
             number=self._number,
             verifier=str(self.people[VERIFIER].account_id),
-            sends_termination=self._sends_termination(day),
         )
 
     def _number(self, book: str) -> str:
         self._numbers[book] += 1
         return f"{self._numbers[book]}/{book}-UBND"
 
-    def _sends_termination(self, day: date) -> bool:
+    def _sends_termination(self, story: int) -> bool:
+        """The law of the day of the decision says whether it must be sent within a term."""
+        day = self.stories[story].days[TERMINATE]
         try:
             self.office.terms(self.tx).choose(TERMINATION_TERM, day, {})
         except TermNotInForceError:

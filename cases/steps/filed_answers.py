@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cases.runs.recorded_events import NewEvent
 from engine.values import Scalar
-from forms.fields import Field, Form, lower_first
+from forms.fields import Field, Form
 from forms.submission import Submission, UploadedFile
 
 
@@ -68,18 +68,18 @@ def _file(filed: FiledAnswers, asked: Field, value: object) -> None:
 
 
 def _choice_in_words(asked: Field, value: object) -> Iterator[str]:
-    """Say what was chosen so that it is understood without its question.
+    """Say what was chosen where it routes or decides the case; a "no" goes without saying.
 
-    A choice that routes or decides the case speaks for itself. What the petition records stands
-    on the page of the case already, and so does a "no".
+    What the petition records stands on the page of the case already, other answers below their
+    step.
     """
     record = asked.record or ""
-    if isinstance(value, bool):
-        if value:
-            yield asked.label
-    elif isinstance(value, str) and not record.startswith("petition."):
-        words = asked.option_label(value)
-        yield words if asked.fact or record else f"{asked.label}: {lower_first(words)}"
+    if record.startswith("petition.") or not (asked.fact or record):
+        return
+    if isinstance(value, str):
+        yield asked.option_label(value)
+    elif value is True:
+        yield asked.label
 
 
 def _file_record(filed: FiledAnswers, asked: Field, value: object) -> None:

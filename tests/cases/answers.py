@@ -101,7 +101,6 @@ _ANSWERS: Mapping[str, Typed] = {
         "withdrawal_after_persuasion": "no",
     },
     "terminate": {
-        "termination_form": "form_14a",
         "number": "71/QĐ-UBND",
         "signed_on": "TODAY",
         "issued_on": "TODAY",

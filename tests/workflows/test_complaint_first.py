@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 import pytest
 
 from cases.actor import Actor
+from cases.errors import SubmissionRefusedError
 from cases.models.decision import Decision
 from config.clock import TIME_ZONE
 from tests.cases import installations
@@ -443,22 +444,83 @@ class TestWithdrawal:
         assert ("withdrawn", office.today()) in complaint.events
 
 
-class TestWithdrawalUnderTheOldVersion:
-    """Khoản 1 Điều 22 Nghị định 155/2026: the day of the withdrawal picks the form."""
+class TestTerminationUnderTheOldVersion:
+    """Khoản 1 Điều 22 Nghị định 155/2026: the day of the termination picks the form."""
 
-    def test_before_july_2026_ends_with_a_decision_by_form_12(self, office, register_complaint):
+    @pytest.fixture
+    def withdrawn(self, office, register_complaint):
+        """Withdrawn on Monday 29/06/2026, two days before the new law."""
         office.clock.set(datetime(2026, 6, 29, 10, tzinfo=TIME_ZONE))
         complaint = register_complaint(date(2026, 6, 15)).go_to("verify_report")
         complaint.receive()
-        complaint.do("terminate", termination_form="form_12")
-        assert complaint.open == []
-        assert "terminated_by_form_12" in complaint.visited
+        return complaint
 
-    def test_in_the_new_version_form_12_is_not_asked_for(self, office, register_complaint):
+    def test_before_july_2026_is_decided_by_form_12_and_ends_the_case(self, withdrawn):
+        withdrawn.do("terminate")
+        assert withdrawn.facts["termination_form"] == '"form_12"'
+        assert withdrawn.open == []
+        assert "terminated_by_form_12" in withdrawn.visited
+        assert "decision_14a_issued" not in dict(withdrawn.events)
+
+    def test_from_july_2026_on_is_decided_by_form_14a_and_must_be_sent(self, withdrawn):
+        """Signed on Wednesday 01/07/2026: to be sent by Monday 06/07."""
+        withdrawn.set_clock(date(2026, 7, 1))
+        withdrawn.do("terminate")
+        assert withdrawn.facts["termination_form"] == '"form_14a"'
+        assert withdrawn.events[-2:] == [
+            ("terminated", date(2026, 7, 1)),
+            ("decision_14a_issued", date(2026, 7, 1)),
+        ]
+        assert withdrawn.running == {"kn_suspend_send": date(2026, 7, 6)}
+
+    def test_goes_by_the_day_of_the_decision_though_it_is_recorded_later(self, withdrawn):
+        withdrawn.set_clock(date(2026, 7, 8))
+        withdrawn.do("terminate", signed_on="30/06/2026")
+        assert withdrawn.open == []
+
+    def test_in_the_new_version_records_the_decision_once(self, office, register_complaint):
         complaint = register_complaint(NEW_LAW).go_to("verify_report")
         complaint.receive()
-        complaint.do("terminate", termination_form="form_12")
-        assert complaint.open == ["send_termination"]
+        complaint.do("terminate")
+        codes = [code for code, _ in complaint.events]
+        assert codes.count("decision_14a_issued") == codes.count("terminated") == 1
+
+
+class TestDialogueUnderTheOldVersion:
+    """Khoản 1 Điều 22 Nghị định 155/2026: the day of the dialogue decides what absence means."""
+
+    @pytest.mark.parametrize(
+        ("held_on", "attendance"),
+        [
+            (date(2026, 6, 30), "absent_with_reason"),
+            (date(2026, 6, 30), "absent_without_reason"),
+            (date(2026, 7, 1), "absent_twice"),
+        ],
+    )
+    def test_refuses_an_answer_of_the_other_law_with_the_article(
+        self, office, register_complaint, held_on, attendance
+    ):
+        office.clock.set(datetime(2026, 6, 22, 10, tzinfo=TIME_ZONE))
+        complaint = register_complaint(date(2026, 6, 15)).go_to("dialogue")
+        complaint.set_clock(held_on)
+        with pytest.raises(SubmissionRefusedError) as refused:
+            complaint.do("dialogue", attendance=attendance)
+        (error,) = refused.value.errors
+        assert error.key == "attendance"
+        assert "Điều" in error.message
+
+    @pytest.mark.parametrize(
+        ("held_on", "attendance"),
+        [(date(2026, 6, 30), "absent_twice"), (date(2026, 7, 1), "absent_without_reason")],
+    )
+    def test_takes_an_answer_of_the_law_of_its_day(
+        self, office, register_complaint, held_on, attendance
+    ):
+        office.clock.set(datetime(2026, 6, 22, 10, tzinfo=TIME_ZONE))
+        complaint = register_complaint(date(2026, 6, 15)).go_to("dialogue")
+        complaint.set_clock(held_on)
+        complaint.do("dialogue", attendance=attendance)
+        assert complaint.open == ["decide"]
 
 
 @BOTH_VERSIONS

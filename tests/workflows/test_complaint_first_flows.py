@@ -51,15 +51,16 @@ def withdrawn_before_acceptance(matter):
 def terminated_by_form_14a_and_sent_late(matter):
     matter.go_to("verify_report")
     matter.receive()
-    matter.do("terminate", termination_form="form_14a")
+    matter.do("terminate")
     matter.wait_until(matter.office.today() + LONG)
     matter.do("send_termination")
 
 
-def terminated_by_form_12(matter):
+def terminated_before_july_2026(matter):
+    matter.set_clock(date(2026, 6, 29))
     matter.go_to("verify_report")
     matter.receive()
-    matter.do("terminate", termination_form="form_12")
+    matter.do("terminate")
 
 
 COURSES = (
@@ -70,7 +71,7 @@ COURSES = (
     refused,
     withdrawn_before_acceptance,
     terminated_by_form_14a_and_sent_late,
-    terminated_by_form_12,
+    terminated_before_july_2026,
 )
 OF_COMPLAINTS = [one for one in VERSIONS if one.info.code == "complaint_first"]
 
