@@ -56,8 +56,10 @@ def terminated_by_form_14a_and_sent_late(matter):
     matter.do("send_termination")
 
 
-def terminated_before_july_2026(matter):
-    matter.set_clock(date(2026, 6, 29))
+def terminated_soon_after_the_receipt(matter):
+    """Under the old version this is before July 2026: the decision is one by form 12."""
+    received_on = matter.events[0][1]
+    matter.set_clock(received_on + timedelta(days=14))
     matter.go_to("verify_report")
     matter.receive()
     matter.do("terminate")
@@ -71,7 +73,7 @@ COURSES = (
     refused,
     withdrawn_before_acceptance,
     terminated_by_form_14a_and_sent_late,
-    terminated_before_july_2026,
+    terminated_soon_after_the_receipt,
 )
 OF_COMPLAINTS = [one for one in VERSIONS if one.info.code == "complaint_first"]
 
