@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from time import perf_counter, sleep
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from cases.calendar_change.drafts import clear_counts, days_of, years_of
 from cases.calendar_change.recount import Recounter
@@ -14,6 +14,7 @@ from cases.calendar_change.stored_calendar import (
     proposed_calendar,
     stored_calendar,
 )
+from cases.calendar_change.stored_deadlines import recounted
 from cases.calendar_change.touched_deadlines import touched_deadlines
 from cases.database import Transaction
 from cases.models.calendar_change import CalendarChange
@@ -23,10 +24,6 @@ from cases.office import Office
 from cases.rows import insert_rows
 
 BATCH = 2000
-
-_STORED = select(Deadline.id, Deadline.due_on, Deadline.computation).where(
-    Deadline.id.in_(bindparam("ids", expanding=True)), Deadline.closed_on.is_(None)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +102,14 @@ def _moves(office: Office, plan: _Plan, ids: Sequence[int]) -> tuple[list[_Moved
     """Return those of the deadlines that move, and how many cannot be read."""
     moves, unreadable = [], 0
     with office.database.reading() as tx:
-        rows = tx.connection().execute(_STORED, {"ids": ids}).all()
-    for deadline_id, due_on, text in rows:
-        recount = plan.recounter.recount(text)
-        if recount is None:
-            unreadable += 1
-        elif recount.is_changed and recount.due_on != due_on:
-            lateness = recount.lateness(due_on, plan.today)
-            moves.append(_Moved(deadline_id, due_on, recount.due_on, lateness))
+        for stored, recount in recounted(tx, plan.recounter, ids):
+            if recount is None:
+                unreadable += 1
+            elif (
+                stored.closed_on is None and recount.due_on != stored.due_on and recount.is_changed
+            ):
+                lateness = recount.lateness(stored.due_on, plan.today)
+                moves.append(_Moved(stored.id, stored.due_on, recount.due_on, lateness))
     return moves, unreadable
 
 

@@ -6,6 +6,7 @@ twice and nothing is left out. No state of the engine is loaded.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from sqlalchemy import bindparam, select, update
 
 from cases import journal
 from cases.calendar_change.recount import Recount, Recounter
+from cases.calendar_change.stored_deadlines import Stored, recounted
 from cases.calendar_change.worklist import drop_unmoved, keep_moved, next_deadlines
 from cases.database import Transaction
 from cases.deadlines.computation import due_instant
@@ -26,34 +28,32 @@ from cases.runs.following_rows import follow_deadlines, lock_runs
 _log = structlog.get_logger(__name__)
 
 _TABLE: Any = Deadline.__table__
-_AMONG = _TABLE.c.id.in_(bindparam("ids", expanding=True))
-_SUBJECTS = select(_TABLE.c.subject_kind, _TABLE.c.subject_id).where(_AMONG).distinct()
-_STORED = select(
-    _TABLE.c.id,
-    _TABLE.c.subject_kind,
-    _TABLE.c.subject_id,
-    _TABLE.c.term,
-    _TABLE.c.due_on,
-    _TABLE.c.computation,
-    _TABLE.c.closed_on,
-    _TABLE.c.recorded_at,
-    _TABLE.c.late_by_law,
-    _TABLE.c.late_in_system,
-).where(_AMONG)
 _UPDATE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
+_SUBJECTS = (
+    select(_TABLE.c.subject_kind, _TABLE.c.subject_id)
+    .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Redone:
     """A deadline that is computed anew, and what was stored of it."""
 
-    stored: Any
+    stored: Stored
     recount: Recount
     lateness: int
 
     @property
     def is_moved(self) -> bool:
         return bool(self.recount.due_on != self.stored.due_on)
+
+
+def look_ahead(tx: Transaction, *, change_id: int, recounter: Recounter) -> None:
+    """Let the recounter see the next deadlines, while others may still write."""
+    change = tx.get_one(CalendarChange, change_id)
+    for _ in recounted(tx, recounter, next_deadlines(tx, change)):
+        pass
 
 
 def recompute_some(
@@ -105,17 +105,15 @@ def _recompute(
     ids: Sequence[int],
     recounter: Recounter,
 ) -> None:
-    asked = {"ids": ids}
-    subjects = {(kind, id_) for kind, id_ in tx.connection().execute(_SUBJECTS, asked)}
+    subjects = {(kind, id_) for kind, id_ in tx.connection().execute(_SUBJECTS, {"ids": ids})}
     lock_runs(tx, subjects)
-    redone, unreadable = [], 0
-    for stored in tx.connection().execute(_STORED, asked):
-        recount = recounter.recount(stored.computation)
+    redone, unreadable, today = [], 0, office.today()
+    for stored, recount in recounted(tx, recounter, ids):
         if recount is None:
             unreadable += 1
             _log.error("stored_computation_unreadable", deadline_id=stored.id)
         elif recount.is_changed and _counts_still(stored):
-            redone.append(_Redone(stored, recount, _lateness(office, stored, recount)))
+            redone.append(_Redone(stored, recount, _lateness(stored, recount, today)))
     _write_deadlines(tx, redone)
     _write_history(tx, office, change, redone)
     follow_deadlines(tx, subjects, office.calendar(tx))
@@ -131,15 +129,15 @@ def _recompute(
     change.unreadable_count += unreadable
 
 
-def _counts_still(stored: Any) -> bool:  # noqa: ANN401
+def _counts_still(stored: Stored) -> bool:
     """Leave alone what ended without being kept or missed after the change was confirmed."""
     return stored.closed_on is None or stored.late_by_law is not None
 
 
-def _lateness(office: Office, stored: Any, recount: Recount) -> int:  # noqa: ANN401
+def _lateness(stored: Stored, recount: Recount, today: date) -> int:
     """Tell how being late changes; on a deadline closed meanwhile, by its legal date."""
     if stored.closed_on is None:
-        return recount.lateness(stored.due_on, office.today())
+        return recount.lateness(stored.due_on, today)
     return int(stored.closed_on > recount.due_on) - int(stored.late_by_law)
 
 

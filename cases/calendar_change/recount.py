@@ -6,6 +6,7 @@ from datetime import date
 from cases.deadlines.calendar import WorkingCalendar
 from cases.deadlines.computation import Computation, compute
 from cases.deadlines.errors import DeadlineError
+from cases.deadlines.period import Pause
 
 KEPT = 4_000
 
@@ -44,25 +45,32 @@ class Recounter:
 
     def __init__(self, calendar: WorkingCalendar) -> None:
         self._calendar = calendar
-        self._known: dict[str, Recount | None] = {}
+        self._known: dict[tuple[str, tuple[Pause, ...]], Recount | None] = {}
 
-    def recount(self, text: str) -> Recount | None:
-        """Return the stored computation under this calendar; ``None`` if it is unreadable."""
-        if text not in self._known:
+    def recount(self, text: str, pauses: tuple[Pause, ...] = ()) -> Recount | None:
+        """Return a stored computation under this calendar; ``None`` if it is unreadable.
+
+        Args:
+            text: The computation.
+            pauses: Suspensions of the case, whether or not the stored term was touched by them.
+        """
+        key = (text, pauses)
+        if key not in self._known:
             if len(self._known) >= KEPT:
                 self._known.clear()
-            self._known[text] = self._recount(text)
-        return self._known[text]
+            self._known[key] = self._recount(text, pauses)
+        return self._known[key]
 
-    def _recount(self, text: str) -> Recount | None:
+    def _recount(self, text: str, pauses: tuple[Pause, ...]) -> Recount | None:
         try:
             before = Computation.from_json(text)
+            known = {pause.from_ for pause in before.pauses}
             after = compute(
                 before.row,
                 before.start,
                 self._calendar,
                 extra_days=before.extensions,
-                pauses=before.pauses,
+                pauses=(*before.pauses, *(one for one in pauses if one.from_ not in known)),
             )
         except DeadlineError:
             return None

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -63,7 +64,7 @@ def follow_deadlines(
     for kind, ids in _by_kind(subjects).items():
         asked = {"kind": kind, "ids": ids}
         first_due: dict[tuple[int, str], date] = {}
-        for subject_id, term, due_on in tx.connection().execute(_OPEN, asked):
+        for subject_id, term, due_on in tx.connection().execute(_OPEN, asked).all():
             key = (subject_id, term)
             first_due[key] = min(due_on, first_due.get(key, due_on))
         _follow_with_items(tx, asked, first_due)
@@ -80,7 +81,7 @@ def _by_kind(subjects: Iterable[Subject]) -> Mapping[str, list[int]]:
 def _follow_with_items(tx: Transaction, asked: Mapping[str, object], first_due: FirstDue) -> None:
     rows = [
         {"of_id": item_id, "due_on": first_due.get((subject_id, term))}
-        for item_id, subject_id, term, due_on in tx.connection().execute(_ITEMS, asked)
+        for item_id, subject_id, term, due_on in tx.connection().execute(_ITEMS, asked).all()
         if first_due.get((subject_id, term)) != due_on
     ]
     if rows:
@@ -94,7 +95,8 @@ def _follow_with_runs(
     calendar: WorkingCalendar,
 ) -> None:
     rows = []
-    for run_id, subject_id, timers, fires_at, paused_since in tx.connection().execute(_RUNS, asked):
+    runs = tx.connection().execute(_RUNS, asked).all()
+    for run_id, subject_id, timers, fires_at, paused_since in runs:
         if paused_since is not None:
             continue
         derived = _next_firing(subject_id, timers, first_due, calendar)
@@ -108,9 +110,15 @@ def _next_firing(
     subject_id: int, timers: str, first_due: FirstDue, calendar: WorkingCalendar
 ) -> datetime | None:
     instants = []
-    for _element, term, before in json.loads(timers):
+    for term, before in _waiting(timers):
         due_on = first_due.get((subject_id, term))
         if due_on is not None:
             warned_at = warning_instant(due_on, before, calendar) if before else None
             instants.append(warned_at or due_instant(due_on))
     return min(instants, default=None)
+
+
+@lru_cache(maxsize=1024)
+def _waiting(timers: str) -> tuple[tuple[str, int], ...]:
+    """Term and days of warning of each waiting timer; the same for most runs of a version."""
+    return tuple((term, before) for _element, term, before in json.loads(timers))

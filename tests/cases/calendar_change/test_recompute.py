@@ -6,9 +6,8 @@ from datetime import date, datetime, time
 from time import perf_counter
 
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import event, func, insert, select, update
 
-from cases.calendar_change import worklist
 from cases.calendar_change.recompute import recompute_some
 from cases.calendar_change.recount import Recounter
 from cases.deadlines.computation import Computation, compute, replay
@@ -17,6 +16,7 @@ from cases.models.calendar_change_deadline import CalendarChangeDeadline
 from cases.models.deadline import Deadline
 from cases.models.event import Event
 from cases.models.run import Run
+from cases.models.suspension import Suspension
 from cases.sweeps.calendar_changes import sweep
 from config.clock import TIME_ZONE
 from tests.cases.calendar_change.changes import (
@@ -287,14 +287,51 @@ class TestPausedRun:
 
 
 class TestPeopleMeanwhile:
-    def test_go_on_working_between_two_commits(self, office, editor, matter, monkeypatch):
-        """On SQLite the sweep rests as long as it wrote, so that somebody else gets in."""
-        monkeypatch.setattr(worklist, "BATCH", 50)
-        open_many(matter, 100)
-        editor.edit()
+    def test_have_as_much_time_to_write_as_the_sweep_takes(self, office, editor, matter):
+        """On SQLite one writer locks the whole database."""
+        open_many(matter, 450)
+        editor.edit(last="25/09/2026")
         editor.confirm(editor.preview())
-        rests = []
-        monkeypatch.setattr("cases.sweeps.calendar_changes.sleep", rests.append)
-        began = perf_counter()
+        marks = []
+        engine = office.database.engine
+
+        def begin(connection):
+            if connection.get_execution_options().get("donthu_immediate"):
+                marks.append(perf_counter())
+
+        def commit(_connection):
+            marks.append(perf_counter())
+
+        event.listen(engine, "begin", begin)
+        event.listen(engine, "commit", commit)
         sweep(office)
-        assert 0 < sum(rests) <= perf_counter() - began
+        event.remove(engine, "begin", begin)
+        event.remove(engine, "commit", commit)
+        assert len(marks) >= 6
+        for began, ended, next_began in zip(marks[::2], marks[1::2], marks[2::2], strict=False):
+            assert next_began - ended >= min(0.05, ended - began) * 0.9
+
+
+class TestSuspension:
+    def test_that_began_after_the_old_due_date_may_touch_the_new_one(self, office, editor, matter):
+        """Due on 05/08, a holiday now, and suspended from that day on."""
+        late = add_deadline(matter, date(2026, 7, 6))
+        assert deadline(office, late).due_on == date(2026, 8, 5)
+        with office.database.writing() as tx:
+            tx.execute(
+                insert(Suspension),
+                [
+                    {
+                        "case_id": matter.registered.case_id,
+                        "run_id": matter.run_id,
+                        "paused_run_id": matter.run_id,
+                        "suspended_on": date(2026, 8, 5),
+                        "resumed_on": date(2026, 8, 10),
+                    }
+                ],
+            )
+        editor.edit(first="05/08/2026", document_on="01/08/2026")
+        said = moves(office, editor.preview().id)
+        editor.put_into_force()
+        # 06/08 is the first day worked after 05/08, but it is suspended until 10/08.
+        assert deadline(office, late).due_on == date(2026, 8, 11) == said[late][1]
