@@ -38,8 +38,8 @@ def install(app: Flask, office: Office) -> None:
     )
     environment.globals.update(
         described=field_attributes.described,
-        hint_text=field_attributes.hint_text,
         invalid=field_attributes.invalid,
+        part_hints=field_attributes.part_hints,
         party_title=words.party_title,
         title_in=words.title_in,
         words=words,

@@ -1,5 +1,7 @@
 """What a person reads when sign-in or a new password is refused."""
 
+from datetime import timedelta
+
 from app.rendering.dates import clock_time
 from cases.errors import SignInRefusedError, WeakPasswordError
 from cases.passwords import SHORTEST
@@ -24,7 +26,9 @@ WRONG = "Thư điện tử hoặc mật khẩu chưa đúng. Nhập lại cả h
 def sign_in_refusal(error: SignInRefusedError) -> str:
     """Say why nobody was signed in, without telling whether the account exists."""
     if error.reason == "throttled" and error.retry_at is not None:
-        return f"Đã nhập sai nhiều lần. Thử lại sau {clock_time(error.retry_at)}."
+        # A clock without seconds: the next full minute is never too early.
+        retry_at = error.retry_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return f"Đã nhập sai nhiều lần. Thử lại từ {clock_time(retry_at)}."
     return LOCKED if error.reason == "locked" else WRONG
 
 

@@ -58,7 +58,7 @@ class TestWithoutScript:
     def test_every_field_is_there_and_says_when_to_leave_it_alone(self, step):
         ground = step.locator('[data-field="proposed_ground"]')
         assert ground.is_visible()
-        assert 'Bỏ qua khi "Hướng xử lý" không phải "Không thụ lý"' in ground.inner_text()
+        assert 'Chỉ ghi khi "Hướng xử lý" là "Không thụ lý"' in ground.inner_text()
 
     def test_a_field_that_is_left_alone_is_not_missed(self, step):
         send(step)

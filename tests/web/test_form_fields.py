@@ -102,7 +102,7 @@ class TestField:
     def test_that_depends_on_an_answer_says_on_which(self, drawn):
         wrapper = drawn().xpath("//*[@data-field='later']")[0]
         assert wrapper.get("data-hidden-when") == '[[["sure","!=","yes"]]]'
-        assert 'Bỏ qua khi "Chắc chắn" không phải "Mục yes"' in wrapper.text_content()
+        assert 'Chỉ ghi khi "Chắc chắn" là "Mục yes"' in wrapper.text_content()
 
     def test_for_a_person_offers_whom_the_query_named(self, drawn):
         option = control(drawn(), "somebody").xpath("option")[-1]

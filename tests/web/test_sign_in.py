@@ -55,7 +55,7 @@ class TestSignInWithPassword:
     def test_is_slowed_down_after_many_wrong_passwords(self, visitor, address):
         for _ in range(5):
             enter(visitor, address, "sai mật khẩu")
-        assert "Thử lại sau 10:00" in enter(visitor, address, PASSWORD).text
+        assert "Thử lại từ 10:01" in enter(visitor, address, PASSWORD).text
 
 
 class TestFirstPassword:

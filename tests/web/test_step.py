@@ -22,8 +22,8 @@ class TestStepPage:
     def test_names_the_article_that_asks_for_an_answer(self, step_page):
         assert "Điều 11 Luật Khiếu nại" in step_page.text
 
-    def test_says_when_a_field_is_to_be_left_alone(self, step_page):
-        assert 'Bỏ qua khi "Hướng xử lý" không phải "Không thụ lý"' in step_page.text
+    def test_says_when_a_field_is_to_be_filled_in(self, step_page):
+        assert 'Chỉ ghi khi "Hướng xử lý" là "Không thụ lý"' in step_page.text
 
     def test_says_what_comes_next(self, step_page):
         assert "Vụ việc sang bước Duyệt đề xuất" in step_page.text
