@@ -132,7 +132,7 @@ def explain_case(options: Namespace, office: Office) -> None:
         except NotFoundError as error:
             message = f"Không có vụ việc nào mang mã {options.case}."
             raise CommandRefusedError(message) from error
-        deadlines = case_deadlines(tx, office, subject=("case", case_id), is_paused=False)
+        deadlines = case_deadlines(tx, office, subject=("case", case_id))
     if not deadlines:
         say("Vụ việc này chưa có thời hạn nào.")
     for deadline in deadlines:

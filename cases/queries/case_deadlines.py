@@ -24,7 +24,6 @@ def case_deadlines(
     office: Office,
     *,
     subject: tuple[str, int],
-    is_paused: bool,
     soon_days: int = USUAL_REMINDER_DAYS,
 ) -> tuple[DeadlineView, ...]:
     """Return open deadlines first, by date, then closed ones, newest first."""
@@ -33,16 +32,16 @@ def case_deadlines(
         .where(Deadline.subject_kind == subject[0], Deadline.subject_id == subject[1])
         .order_by(Deadline.due_on, Deadline.id)
     ).all()
-    views = [_view(tx, office, row, is_paused=is_paused, soon_days=soon_days) for row in rows]
+    views = [_view(tx, office, row, soon_days) for row in rows]
     still_open = [view for view, row in zip(views, rows, strict=True) if row.closed_on is None]
     closed = [view for view, row in zip(views, rows, strict=True) if row.closed_on is not None]
     return (*still_open, *reversed(closed))
 
 
-def _view(
-    tx: Transaction, office: Office, row: Deadline, *, is_paused: bool, soon_days: int
-) -> DeadlineView:
+def _view(tx: Transaction, office: Office, row: Deadline, soon_days: int) -> DeadlineView:
     computation = Computation.from_json(row.computation)
+    # Not what is said of the case: a term that was over before the suspension goes on being late.
+    is_paused = computation.is_paused
     return DeadlineView(
         id=row.id,
         term=row.term,

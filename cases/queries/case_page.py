@@ -1,15 +1,13 @@
 """Everything the case page shows, cut down to what the person may see."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError
-from cases.models.account import Account
 from cases.models.case import Case
 from cases.models.notice import Notice
 from cases.models.petition import Petition
@@ -17,7 +15,6 @@ from cases.models.petition_case import PetitionCase
 from cases.models.petition_text import PetitionText
 from cases.models.run import Run
 from cases.models.unit import Unit
-from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
@@ -26,14 +23,17 @@ from cases.policy.visible_cases import visible_cases
 from cases.queries.case_deadlines import case_deadlines
 from cases.queries.case_papers import case_documents, case_parties
 from cases.queries.case_picture import case_picture
+from cases.queries.case_runs import case_suspensions, run_view
 from cases.queries.case_steps import case_steps
-from cases.queries.due_state import due_state
+from cases.queries.open_steps import Standing, open_steps, waiting_items
 from cases.queries.related_units import related_units
+from cases.queries.startable import CaseAsItStands, startable
 from cases.queries.views import (
+    ActionView,
     CaseView,
+    DeadlineView,
     MessageView,
     NoticeView,
-    OpenStepView,
     VersionView,
 )
 from cases.reminders import read_reminders
@@ -61,22 +61,19 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
     """
     found = _find(tx, office, actor, code)
     matter, run, version = found.matter, found.run, found.version
-    is_paused = run is not None and run.paused_since is not None
     soon_days = read_reminders(tx, office).days(matter.settling_unit_id)
-    deadlines = case_deadlines(
-        tx, office, subject=("case", matter.id), is_paused=is_paused, soon_days=soon_days
-    )
-    items = _items(tx, matter.id)
-    steps = case_steps(tx, matter.id, version)
-    late = _late_elements(items, office.today())
+    deadlines = case_deadlines(tx, office, subject=("case", matter.id), soon_days=soon_days)
+    items = waiting_items(tx, matter.id)
+    steps = case_steps(tx, office, matter.id)
+    others = _other_runs(tx, matter.id)
     return CaseView(
         id=matter.id,
         code=matter.code,
         kind=matter.kind,
         title=matter.title,
         secrecy=matter.secrecy,
-        is_closed=run is not None and run.status != "running",
-        is_paused=is_paused,
+        is_closed=run is not None and not _is_under_way(run, *others),
+        is_paused=_is_paused(run),
         status=_status(items),
         field=matter.field,
         settling_unit=tx.get_one(Unit, matter.settling_unit_id).name,
@@ -99,20 +96,31 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
         deadlines=deadlines,
         steps=steps,
         documents=case_documents(tx, office, matter.id),
-        open_steps=tuple(_open_step(tx, office, actor, found, row, soon_days) for row in items),
+        open_steps=open_steps(tx, office, actor, _standing(found, soon_days), items),
         messages=_messages(actor, found),
         notices=_notices(tx, office, matter.id),
-        picture=case_picture(run, version, steps, items, late)
+        picture=case_picture(run, version, steps, items, office.today())
         if run is not None and version is not None
         else "",
         missed_first_version=_is_before_first(found),
+        actions=_actions(tx, office, actor, found, others, deadlines),
+        other_runs=tuple(run_view(tx, office, one, steps, items) for one in others),
+        suspensions=case_suspensions(tx, office, matter.id),
+        withdrawn_count=matter.withdrawn_count,
     )
 
 
 def _find(tx: Transaction, office: Office, actor: Actor, code: str) -> _Found:
     row = tx.execute(
         select(Case, Run)
-        .outerjoin(Run, and_(Run.subject_kind == "case", Run.subject_id == Case.id))
+        .outerjoin(
+            Run,
+            and_(
+                Run.subject_kind == "case",
+                Run.subject_id == Case.id,
+                Run.parent_run_id.is_(None),
+            ),
+        )
         .where(Case.code == code, visible_cases(actor))
         .order_by(Run.id.desc())
     ).first()
@@ -158,51 +166,67 @@ def _version(version: LoadedVersion | None) -> VersionView | None:
     )
 
 
-def _items(tx: Transaction, case_id: int) -> list[Any]:
+def _other_runs(tx: Transaction, case_id: int) -> list[Run]:
+    """Return what was started on the case, the newest first."""
     return list(
-        tx.execute(
-            select(WorkItem, Account.full_name)
-            .outerjoin(
-                Account, Account.id == func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id)
+        tx.scalars(
+            select(Run)
+            .where(
+                Run.subject_kind == "case",
+                Run.subject_id == case_id,
+                Run.parent_run_id.is_not(None),
             )
-            .where(WorkItem.case_id == case_id)
-            .order_by(WorkItem.id)
+            .order_by(Run.id.desc())
         )
+    )
+
+
+def _standing(found: _Found, soon_days: int) -> Standing:
+    since = found.run.paused_since if found.run else None
+    return Standing(
+        units=found.units,
+        run_id=found.run.id if found.run else 0,
+        version=found.version,
+        paused_on=since.date() if since else None,
+        soon_days=soon_days,
+    )
+
+
+def _is_under_way(*runs: Run) -> bool:
+    return any(run.status == "running" for run in runs)
+
+
+def _is_paused(run: Run | None) -> bool:
+    return run is not None and run.paused_since is not None
+
+
+def _actions(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    found: _Found,
+    others: list[Run],
+    deadlines: tuple[DeadlineView, ...],
+) -> tuple[ActionView, ...]:
+    if found.run is None:
+        return ()
+    running = [office.version(tx, one.version_id) for one in others if _is_under_way(one)]
+    return startable(
+        tx,
+        office,
+        actor,
+        CaseAsItStands(
+            kind=found.matter.kind,
+            unit_id=found.matter.settling_unit_id,
+            running_terms=frozenset(one.term for one in deadlines if one.due.closed_on is None),
+            running_codes=frozenset(one.info.code for one in running),
+            is_paused=_is_paused(found.run),
+        ),
     )
 
 
 def _status(items: list[Any]) -> str:
     return ", ".join(row[0].name for row in items) or CLOSED
-
-
-def _late_elements(items: list[Any], today: date) -> frozenset[str]:
-    return frozenset(row[0].element for row in items if row[0].due_on and row[0].due_on < today)
-
-
-def _open_step(
-    tx: Transaction,
-    office: Office,
-    actor: Actor,
-    found: _Found,
-    row: Any,  # noqa: ANN401
-    soon_days: int,
-) -> OpenStepView:
-    item, holder = row
-    target = Target(found.units, item.role, item.unit_id, item.assignee_id, item.claimant_id)
-    can_do = allows(Permission.STEP_COMPLETE, actor, target)
-    return OpenStepView(
-        item_id=item.id,
-        run_id=item.run_id,
-        task_id=item.task_id,
-        element=item.element,
-        name=item.name,
-        role_title=office.roles[item.role].title if item.role in office.roles else item.role,
-        holder=holder,
-        due=due_state(item.due_on, office.today(), office.calendar(tx), soon_days=soon_days),
-        can_do=can_do,
-        can_claim=can_do and item.claimant_id is None and item.assignee_id is None,
-        can_release=item.claimant_id == actor.account_id,
-    )
 
 
 def _messages(actor: Actor, found: _Found) -> tuple[MessageView, ...]:

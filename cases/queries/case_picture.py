@@ -1,13 +1,13 @@
 """Draws where a case stands on its diagram."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
-
-from engine.picture import Marks, draw
 
 from cases.models.run import Run
 from cases.office import LoadedVersion
 from cases.queries.views import StepView
+from engine.picture import Marks, draw
 
 
 def case_picture(
@@ -15,20 +15,27 @@ def case_picture(
     version: LoadedVersion,
     steps: Sequence[StepView],
     items: Sequence[Any],
-    late: frozenset[str],
+    today: date,
 ) -> str:
-    """Return the SVG of the run's version with current, finished and late steps marked."""
+    """Return the SVG of the run's version with current, finished and late steps marked.
+
+    Of the steps and items of the case only those of the run count.
+    """
+    steps = [step for step in steps if step.run_id == run.id]
+    items = [row for row in items if row[0].run_id == run.id]
     visited = frozenset(run.visited.split())
     done = {step.element: f"{step.ended_at:%d/%m}" for step in reversed(steps)}
     current = frozenset(row[0].element for row in items)
-    notes = {
-        row[0].element: f"hạn {row[0].due_on:%d/%m}" for row in items if row[0].due_on is not None
-    }
+    due = {row[0].element: row[0].due_on for row in items if row[0].due_on is not None}
     marks = Marks(
         current=current,
         done={element: when for element, when in done.items() if element not in current},
-        late=late,
+        late=frozenset(element for element, day in due.items() if day < today),
         taken_flows=visited,
-        notes=notes,
+        notes={element: f"hạn {_short(day, today)}" for element, day in due.items()},
     )
     return draw(version.files, marks)
+
+
+def _short(day: date, today: date) -> str:
+    return f"{day:%d/%m}" if day.year == today.year else f"{day:%d/%m/%Y}"

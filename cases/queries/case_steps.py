@@ -9,19 +9,23 @@ from cases.models.account import Account
 from cases.models.case_step import CaseStep
 from cases.models.document import Document
 from cases.models.run import Run
-from cases.office import LoadedVersion
+from cases.office import Office
 from cases.queries.due_state import DueState, Urgency
 from cases.queries.step_answers import step_answers
 from cases.queries.views import StepView
 
 
-def case_steps(
-    tx: Transaction, case_id: int, version: LoadedVersion | None
-) -> tuple[StepView, ...]:
-    """Return the finished steps, newest first."""
+def case_steps(tx: Transaction, office: Office, case_id: int) -> tuple[StepView, ...]:
+    """Return the finished steps of all runs of a case, newest first."""
     on_behalf = Account.__table__.alias("principal")
     rows = tx.execute(
-        select(CaseStep, Account.full_name, on_behalf.c.full_name.label("principal"))
+        select(
+            CaseStep,
+            Account.full_name,
+            on_behalf.c.full_name.label("principal"),
+            Run.version_id,
+            Run.parent_run_id,
+        )
         .join(Run, Run.id == CaseStep.run_id)
         .outerjoin(Account, Account.id == CaseStep.account_id)
         .outerjoin(on_behalf, on_behalf.c.id == CaseStep.on_behalf_of_id)
@@ -29,12 +33,13 @@ def case_steps(
         .order_by(CaseStep.id.desc())
     ).all()
     papers = _papers_by_step(tx, case_id)
-    answers = step_answers(tx, case_id, version)
+    answers = step_answers(tx, office, case_id)
+    versions = {row.version_id: office.version(tx, row.version_id) for row in rows}
     return tuple(
         StepView(
             ended_at=step.ended_at,
             element=step.element,
-            name=version.step_name(step.element) if version else step.element,
+            name=versions[version_id].step_name(step.element),
             outcome=step.outcome,
             summary=step.summary,
             actor=actor_name,
@@ -42,8 +47,10 @@ def case_steps(
             documents=papers.get(step.id, ()),
             due=_step_due(step),
             answers=answers.get(step.id, ()),
+            run_id=step.run_id,
+            procedure=versions[version_id].info.short_title if parent_id else "",
         )
-        for step, actor_name, principal in rows
+        for step, actor_name, principal, version_id, parent_id in rows
     )
 
 

@@ -12,7 +12,7 @@ from cases.database import Transaction
 from cases.models.answer import Answer
 from cases.models.case_step import CaseStep
 from cases.models.run import Run
-from cases.office import LoadedVersion
+from cases.office import LoadedVersion, Office
 from cases.queries.views import AnswerView
 from forms.date_reader import write_date
 from forms.fields import NUMERIC, Field, Form, Kind
@@ -22,26 +22,24 @@ REMARK = "note.text"
 
 
 def step_answers(
-    tx: Transaction, case_id: int, version: LoadedVersion | None
+    tx: Transaction, office: Office, case_id: int
 ) -> Mapping[int, tuple[AnswerView, ...]]:
     """Return the answers kept with each step (id of the step -> answers in the form's order).
 
     Only what a form asked and no other record holds: reasons, findings, opinions. What was
     erased is not there any more.
     """
-    if version is None:
-        return {}
     rows = tx.execute(
-        select(Answer.step_id, CaseStep.element, Answer.key, Answer.value)
+        select(Answer.step_id, CaseStep.element, Run.version_id, Answer.key, Answer.value)
         .join(CaseStep, CaseStep.id == Answer.step_id)
         .join(Run, Run.id == CaseStep.run_id)
         .where(Run.subject_kind == "case", Run.subject_id == case_id)
         .order_by(Answer.step_id)
     ).all()
     answers: dict[int, tuple[AnswerView, ...]] = {}
-    for (step_id, element), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        form = _form(version, element)
-        kept = {key: json.loads(value) for _, _, key, value in group}
+    for (step_id, element, version_id), group in groupby(rows, key=lambda row: row[:3]):
+        form = _form(office.version(tx, version_id), element)
+        kept = {key: json.loads(value) for *_, key, value in group}
         if form is not None:
             answers[step_id] = tuple(_in_words(form, kept))
     return answers

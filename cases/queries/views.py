@@ -86,7 +86,12 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A finished step. ``answers`` are those that no other record of the page holds."""
+    """A finished step.
+
+    Attributes:
+        answers: Those that no other record of the page holds.
+        procedure: Short title of its procedure, if not that of the case itself.
+    """
 
     ended_at: datetime
     element: str
@@ -98,6 +103,8 @@ class StepView:
     documents: tuple[str, ...]
     due: DueState | None
     answers: tuple[AnswerView, ...] = ()
+    run_id: int = 0
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,41 @@ class MessageView:
     run_id: int
     code: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """A further procedure that the person may start on the case now."""
+
+    procedure: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A further procedure on the case.
+
+    Attributes:
+        picture: Its diagram, while it is under way.
+    """
+
+    id: int
+    title: str
+    short_title: str
+    is_running: bool
+    started_at: datetime
+    ended_at: datetime | None
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionView:
+    """A suspension of the settlement; ``resumed_on`` is empty while it lasts."""
+
+    ground: str
+    suspended_on: date
+    resumed_on: date | None
+    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +245,10 @@ class CaseView:
     notices: tuple[NoticeView, ...]
     picture: str
     missed_first_version: bool
+    actions: tuple[ActionView, ...] = ()
+    other_runs: tuple[RunView, ...] = ()
+    suspensions: tuple[SuspensionView, ...] = ()
+    withdrawn_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

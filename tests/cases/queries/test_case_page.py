@@ -3,10 +3,8 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import update
 
 from cases.errors import NotFoundError
-from cases.models.run import Run
 from cases.queries.case_page import case_page
 from cases.queries.due_state import Urgency
 from cases.queries.files import file_content
@@ -153,12 +151,13 @@ class TestUnusualCases:
         assert (accept.due.urgency, accept.due.days) == (Urgency.MISSED, -5)
         assert (accept.late_by_law, accept.late_in_system) == (True, True)
 
-    def test_suspended_say_so(self, page_for, people, accepted_complaint, office):
-        with office.database.writing() as tx:
-            tx.execute(update(Run).values(paused_since=office.clock.now()))
+    def test_suspended_say_so(self, page_for, people, accepted_complaint):
+        accepted_complaint.start("complaint_suspension")
         page = page_for(people["head"], accepted_complaint)
+        due = {one.term: one.due.urgency for one in page.deadlines}
         assert page.is_paused
-        assert page.deadlines[0].due.urgency is Urgency.PAUSE
+        assert due["kn1_resolve"] is Urgency.PAUSE
+        assert due["kn_suspend_send"] is not Urgency.PAUSE
 
 
 class TestSight:
