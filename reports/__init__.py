@@ -1,1 +1,1 @@
-"""Official reports and supervision. Nothing is here yet: the reporting work fills it."""
+"""Official reports and supervision."""
