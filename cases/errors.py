@@ -147,3 +147,15 @@ class PublishingRefusedError(CasesError):
 
 class RulesBusyError(CasesError):
     """Two processes changed the same rules at once; the other one won."""
+
+
+class ReminderDaysRefusedError(CasesError):
+    """A unit cannot be reminded so many working days ahead.
+
+    Attributes:
+        longest: The largest number that is taken.
+    """
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(longest)
+        self.longest = longest

@@ -127,4 +127,4 @@ def _begin(opened: SignedIn) -> ResponseReturnValue:
 
 
 def _next(address: str | None) -> str:
-    return local_address(address, url_for("my_work.show"))
+    return local_address(address, url_for("my_work.start"))

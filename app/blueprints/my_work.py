@@ -9,6 +9,9 @@ from app.rendering.work_groups import group_rows
 from app.rendering.work_links import TABS, WorkLinks
 from cases.actions.claim_item import claim_item
 from cases.actions.release_item import release_item
+from cases.policy.permissions import Permission
+from cases.policy.permitted_units import may_somewhere
+from cases.queries.digests import todays_digest
 from cases.queries.work_list import work_list
 from cases.reminders import read_reminders
 
@@ -17,8 +20,9 @@ bp = Blueprint("my_work", __name__)
 
 @bp.get("/")
 def start() -> ResponseReturnValue:
-    """Send everybody to their work."""
-    return redirect(url_for("my_work.show"), 303)
+    """Send leaders to their overview, everybody else to their work."""
+    leads = may_somewhere(Permission.UNIT_OVERSEE, actor())
+    return redirect(url_for("today.show" if leads else "my_work.show"), 303)
 
 
 @bp.get("/viec-cua-toi")
@@ -29,11 +33,18 @@ def show() -> str:
     with reading() as tx:
         page = work_list(tx, office(), actor(), filters=filters)
         calendar = office().calendar(tx)
+        digest = todays_digest(tx, office(), actor())
         soon_days = read_reminders(tx, office()).common(actor().unit_ids)
     today = office().today()
     groups = group_rows(page.rows, today, calendar, soon_days) if links.is_grouped else ()
     return render_template(
-        "my_work/show.html", page=page, filters=filters, groups=groups, links=links, tabs=TABS
+        "my_work/show.html",
+        page=page,
+        filters=filters,
+        groups=groups,
+        links=links,
+        tabs=TABS,
+        digest=digest,
     )
 
 

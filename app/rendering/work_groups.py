@@ -52,8 +52,14 @@ def soon_title(today: date, calendar: WorkingCalendar, soon_days: int | None) ->
     """Name what is due soon: "Trong 3 ngày làm việc: 27/08, 28/08, 03/09"."""
     if soon_days is None:
         return "Sắp đến hạn"
+    days = soon_days_named(today, calendar, soon_days)
+    return f"Trong {soon_days} ngày làm việc: {days}"
+
+
+def soon_days_named(today: date, calendar: WorkingCalendar, soon_days: int) -> str:
+    """Name the next working days: "27/08, 28/08, 03/09"; of many, the first and the last."""
     days = [calendar.add_working(today, number) for number in range(1, soon_days + 1)]
     named = [short_date(day) for day in days]
     if len(named) > MOST_DAYS_NAMED:
-        named = [f"{named[0]} đến {named[-1]}"]
-    return f"Trong {soon_days} ngày làm việc: {', '.join(named)}"
+        return f"{named[0]} đến {named[-1]}"
+    return ", ".join(named)

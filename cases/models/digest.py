@@ -11,7 +11,7 @@ from cases.models.declarative import Id, Instant, Table
 class Digest(Table):
     """One person, one day. Holds codes, names of steps, dates and counts; no personal value.
 
-    ``lines`` is JSON (``cases.digests.lines``), ``unit_names`` says whose work is counted besides
+    ``lines`` is JSON (``cases.digest_lines``), ``unit_names`` says whose work is counted besides
     the person's own.
     """
 

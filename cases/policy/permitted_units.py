@@ -15,3 +15,8 @@ def permitted_units(permission: Permission, actor: Actor) -> tuple[int, ...]:
     """Return those of the person's own units, in the order of their assignments."""
     own = dict.fromkeys(one.unit_id for one in actor.assignments)
     return tuple(unit_id for unit_id in own if allows(permission, actor, Target(unit_id=unit_id)))
+
+
+def may_somewhere(permission: Permission, actor: Actor) -> bool:
+    """Tell whether the permission is given in the city or in any unit."""
+    return may_in_the_city(permission, actor) or bool(permitted_units(permission, actor))

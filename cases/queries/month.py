@@ -9,6 +9,7 @@ from sqlalchemy import func, select, union_all
 
 from cases.actor import Actor
 from cases.database import Transaction
+from cases.deadlines.calendar import WEEKLY_REST
 from cases.deadlines.counting import add_months
 from cases.models.deadline import Deadline
 from cases.office import Office
@@ -32,8 +33,7 @@ class MonthDay:
     """One day and the number of steps and deadlines that fall on it.
 
     Attributes:
-        reason: Why the office does not work, or works on a weekend; empty on an ordinary day.
-        is_holiday: Not worked although it is not a weekend, or a named day.
+        reason: Why the office rests on a weekday, or works on a weekend; empty otherwise.
         late: Everything that is late now; stands on today only.
         unfinished: Was due on this past day and is still open; counted in ``late`` as well.
         kept: Deadlines of a past day that were kept.
@@ -125,7 +125,7 @@ def _days(first: date) -> list[date]:
 
 def _plain(outlook: Outlook, day: date) -> MonthDay:
     known = outlook.calendar.day(day)
-    return MonthDay(day, known.is_working, known.reason)
+    return MonthDay(day, known.is_working, "" if known.reason == WEEKLY_REST else known.reason)
 
 
 def _add_open(

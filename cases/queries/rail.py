@@ -8,19 +8,36 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.work_item import WorkItem
 from cases.office import Office
+from cases.policy.permissions import Permission
+from cases.policy.permitted_units import may_somewhere
 from cases.policy.visible_cases import workable_items
 from cases.queries.intake import may_register
 
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """Counts and entries of the rail."""
+    """Counts and entries of the rail.
+
+    Attributes:
+        may_oversee: "Hôm nay" is there, and the person starts with it.
+        may_see_month: "Hạn trong tháng" is there.
+        may_set_unit: The person may change the settings of a unit.
+    """
 
     doable: int
     may_register: bool
+    may_oversee: bool
+    may_see_month: bool
+    may_set_unit: bool
 
 
 def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
     """Return what the rail shows to the person."""
     count = tx.scalar(select(func.count()).select_from(WorkItem).where(workable_items(actor)))
-    return Rail(doable=count or 0, may_register=may_register(tx, office, actor))
+    return Rail(
+        doable=count or 0,
+        may_register=may_register(tx, office, actor),
+        may_oversee=may_somewhere(Permission.UNIT_OVERSEE, actor),
+        may_see_month=may_somewhere(Permission.UNIT_PENDING_READ, actor),
+        may_set_unit=may_somewhere(Permission.UNIT_SETTINGS_CHANGE, actor),
+    )

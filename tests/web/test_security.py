@@ -107,7 +107,8 @@ class TestFrame:
 
     def test_offers_only_what_exists(self, officer):
         rail = officer.get("/viec-cua-toi").all("rail", "/a")
-        assert [each.xpath("span")[0].text for each in rail] == ["Việc của tôi"]
+        names = [each.xpath("span")[0].text for each in rail]
+        assert names == ["Việc của tôi", "Hạn trong tháng"]
 
 
 class TestUnexpectedError:
