@@ -3,7 +3,6 @@
 import ast
 import re
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -47,16 +46,14 @@ class TestMigrations:
                 module for module in imported if re.match(r"(cases|engine|forms)\b", module)
             ]
 
-    def test_lead_to_the_tables_of_the_models(self, database):
-        schema.upgrade(database)
-        with database.engine.connect() as connection:
+    def test_lead_to_the_tables_of_the_models(self, migrated):
+        with migrated.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             assert compare_metadata(context, METADATA) == []
 
-    def test_lead_to_the_checks_and_keys_of_the_models(self, database):
+    def test_lead_to_the_checks_and_keys_of_the_models(self, migrated):
         """What the comparison of alembic does not look at."""
-        schema.upgrade(database)
-        found = inspect(database.engine)
+        found = inspect(migrated.engine)
         for table in METADATA.sorted_tables:
             checks = {check["name"] for check in found.get_check_constraints(table.name)}
             wanted = {
@@ -66,25 +63,21 @@ class TestMigrations:
             }
             assert wanted <= checks, table.name
 
-    def test_are_current_after_the_last_one(self, database):
-        schema.upgrade(database)
-        assert schema.is_current(database)
+    def test_are_current_after_the_last_one_and_can_be_applied_again(self, migrated):
+        assert schema.is_current(migrated)
+        schema.upgrade(migrated)
+        assert schema.is_current(migrated)
 
     def test_are_not_current_before_the_first_one(self, database):
         assert not schema.is_current(database)
 
-    def test_can_be_applied_again_without_harm(self, database):
-        schema.upgrade(database)
-        schema.upgrade(database)
-        assert schema.is_current(database)
-
-    @pytest.mark.parametrize("revision", REVISIONS)
-    def test_each_goes_up_down_and_up_again(self, database, revision):
-        schema.upgrade(database, revision)
-        there, guarded = tables(database), triggers(database)
-        schema.downgrade(database, "-1")
-        schema.upgrade(database, revision)
-        assert (tables(database), triggers(database)) == (there, guarded)
+    def test_each_goes_up_down_and_up_again(self, database):
+        for revision in REVISIONS:
+            schema.upgrade(database, revision)
+            there, guarded = tables(database), triggers(database)
+            schema.downgrade(database, "-1")
+            schema.upgrade(database, revision)
+            assert (tables(database), triggers(database)) == (there, guarded), revision
 
     def test_leave_nothing_behind_when_all_are_undone(self, database):
         schema.upgrade(database)

@@ -208,30 +208,32 @@ class TestLockedAccount:
 
 
 class TestSigningOut:
-    def test_ends_the_session(self, office, clerk, password, enter):
-        session = enter(clerk.email, password)
-        with office.database.writing() as tx:
-            sign_out(tx, office, token=session.token)
-        with office.database.reading() as tx:
-            assert load_actor(tx, office, token=session.token, address="") is None
+    @pytest.fixture
+    def open_session(self, office, clerk):
+        def open_session():
+            with office.database.writing() as tx:
+                return become(tx, office, account_id=clerk.account_id, address="10.0.0.5", agent="")
 
-    def test_leaves_other_sessions_open(self, office, clerk, password, enter):
-        first, second = enter(clerk.email, password), enter(clerk.email, password)
+        return open_session
+
+    def test_ends_this_session_and_no_other(self, office, open_session):
+        first, second = open_session(), open_session()
         with office.database.writing() as tx:
             sign_out(tx, office, token=first.token)
         with office.database.reading() as tx:
+            assert load_actor(tx, office, token=first.token, address="") is None
             assert load_actor(tx, office, token=second.token, address="")
 
-    def test_is_journalled_with_the_person(self, office, clerk, password, enter):
-        session = enter(clerk.email, password)
+    def test_is_journalled_with_the_person(self, office, clerk, open_session):
+        session = open_session()
         with office.database.writing() as tx:
             sign_out(tx, office, token=session.token)
         (entry,) = entries(office, "sign_out")
         assert (entry.account_id, entry.address) == (clerk.account_id, "10.0.0.5")
         assert (entry.subject_kind, entry.subject_id) == ("user_session", session.session_id)
 
-    def test_twice_or_without_a_session_is_harmless(self, office, clerk, password, enter):
-        session = enter(clerk.email, password)
+    def test_twice_or_without_a_session_is_harmless(self, office, open_session):
+        session = open_session()
         for token in (session.token, session.token, "nonsense"):
             with office.database.writing() as tx:
                 sign_out(tx, office, token=token)

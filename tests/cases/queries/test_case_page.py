@@ -26,8 +26,8 @@ def page_for(office):
     return open_page
 
 
-@on_both_databases
 class TestCasePage:
+    @on_both_databases
     def test_tells_what_the_case_is_about(self, page_for, people, complaint, office):
         page = page_for(people["head"], complaint)
         assert (page.code, page.kind, page.field) == ("KN-2026-000001", "complaint", "land")
@@ -72,6 +72,7 @@ class TestCasePage:
         ]
         assert registered.answers == ()
 
+    @on_both_databases
     def test_lists_deadlines_open_ones_first_each_with_its_reasons(
         self, page_for, people, accepted_complaint
     ):

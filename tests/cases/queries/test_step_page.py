@@ -30,8 +30,8 @@ def step_of(office):
     return ask
 
 
-@on_both_databases
 class TestStepPage:
+    @on_both_databases
     def test_brings_the_form_of_the_version_that_the_case_follows(
         self, step_of, people, register_complaint
     ):
@@ -79,6 +79,7 @@ class TestStepPage:
         page = step_of(step_page, people["petition_officer"], complaint, item)
         assert (page.earliest, page.earliest_label) == (date(2026, 8, 26), "ngày nhận đơn")
 
+    @on_both_databases
     def test_offers_as_verifier_who_has_the_role_in_the_unit(
         self, step_of, people, colleagues, complaint
     ):

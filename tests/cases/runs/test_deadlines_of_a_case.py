@@ -1,7 +1,7 @@
 """Deadlines belong to events, follow the facts of the case, and can be computed again."""
 
 import json
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -9,12 +9,36 @@ from sqlalchemy import select
 from cases.deadlines.computation import Computation, replay
 from cases.models.deadline import Deadline
 from cases.models.event import Event
+from config.clock import TIME_ZONE
+from tests.cases import installations
 from tests.cases.answers import COMPLEX, REMOTE, on
 from tests.cases.fixtures import on_both_databases
 from tests.cases.matter import MAIN_PATH, Matter
 from tests.workflows.copied_procedure import COPY, copy_procedure, publish_everything
 
 ACCEPTED_ON = date(2026, 8, 20)
+
+
+@pytest.fixture(scope="module")
+def office_that_asks_again(tmp_path_factory):
+    """An office whose procedure asks again, at the verification, whether the case is complex."""
+    folder = tmp_path_factory.mktemp("copied")
+    with installations.sqlite_office(folder) as office:
+        copied = copy_procedure(office, folder)
+        ask_again(copied.settings.forms / COPY)
+        publish_everything(copied)
+        yield copied, installations.ward_people(copied)
+
+
+def ask_again(folder):
+    accept, report = folder / "accept.form", folder / "verify_report.form"
+    asked = json.loads(report.read_text(encoding="utf-8"))
+    for group in json.loads(accept.read_text(encoding="utf-8"))["components"]:
+        for field in group.get("components", ()):
+            if field["key"] in {"complex", "remote"}:
+                field["properties"].pop("record")
+                asked["components"][0]["components"].append(field)
+    report.write_text(json.dumps(asked), encoding="utf-8")
 
 
 def all_deadlines(office):
@@ -100,28 +124,13 @@ class TestChangedFacts:
     """A case found to be complex while it is verified: 45 days instead of 30, from the same day."""
 
     @pytest.fixture
-    def verified_case(self, office, people, tmp_path):
-        """Accepted on Thursday 20/08/2026, to be resolved by Monday 21/09, now with the verifier.
-
-        Its procedure asks at the verification again whether the case is complex or remote.
-        """
-        copied = copy_procedure(office, tmp_path)
-        self.ask_again(copied.settings.forms / COPY)
-        publish_everything(copied)
-        office.clock.set(office.clock.now().replace(day=20))
-        matter = Matter.register(copied, people, procedure=COPY).go_to("verify_report")
+    def verified_case(self, office_that_asks_again):
+        """Accepted on Thursday 20/08/2026, due on Monday 21/09, now with the verifier."""
+        office, people = office_that_asks_again
+        office.clock.set(datetime.combine(ACCEPTED_ON, time(10), TIME_ZONE))
+        matter = Matter.register(office, people, procedure=COPY).go_to("verify_report")
         assert matter.running == {"kn1_resolve": date(2026, 9, 21)}
         return matter
-
-    def ask_again(self, folder):
-        accept, report = folder / "accept.form", folder / "verify_report.form"
-        asked = json.loads(report.read_text(encoding="utf-8"))
-        for group in json.loads(accept.read_text(encoding="utf-8"))["components"]:
-            for field in group.get("components", ()):
-                if field["key"] in {"complex", "remote"}:
-                    field["properties"].pop("record")
-                    asked["components"][0]["components"].append(field)
-        report.write_text(json.dumps(asked), encoding="utf-8")
 
     @pytest.mark.parametrize(
         ("answers", "row", "due_on"),
