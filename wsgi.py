@@ -3,6 +3,9 @@
 import os
 
 from app.factory import create_app
+from config.logging import configure_logging
 from config.settings import read_settings
 
-application = create_app(read_settings(os.environ))
+settings = read_settings(os.environ)
+configure_logging(settings)
+application = create_app(settings)

@@ -5,6 +5,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 
@@ -56,6 +57,7 @@ def install(app: Flask, settings: Settings) -> None:
         # A form stays open longer than an hour; the token lives as long as the session.
         WTF_CSRF_TIME_LIMIT=None,
     )
+    _know_the_real_address(app, settings.trusted_proxies)
     CSRFProtect(app)
     limiter.init_app(app)
     headers = dict(HEADERS)
@@ -70,6 +72,17 @@ def install(app: Flask, settings: Settings) -> None:
             # Pages hold personal data: no copy may stay behind on a shared machine.
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _know_the_real_address(app: Flask, proxies: int) -> None:
+    """Take address and scheme from the headers of our own proxies, if there are any.
+
+    Without proxies of ours the headers are left alone: anybody can send them.
+    """
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0, x_prefix=0
+        )
 
 
 def is_small_post() -> bool:

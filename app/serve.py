@@ -58,6 +58,8 @@ def build_server(settings: Settings, application: Callable[..., Any], too_large_
         cleanup_interval=10,
         recv_bytes=64 * KILOBYTE,
         max_request_body_size=largest_post(settings),
+        # The application itself reads what trusted proxies say; waitress would drop it.
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
         ident=None,
     )
 

@@ -53,6 +53,7 @@ class Settings:
         upload_bytes: Largest file a person may attach.
         log_level: ``debug``, ``info``, ``warning`` or ``error``.
         https: Cookies are sent over HTTPS only.
+        trusted_proxies: So many proxies of ours stand in front and say who really asks.
         city: Name of the city as it stands in running text.
         email_domain: Accounts have an address in this domain (khoản 1 Điều 8 Quy chế).
         reminder_days: A step or deadline is due soon so many working days ahead, unless the head of
@@ -76,6 +77,7 @@ class Settings:
     upload_bytes: int
     log_level: str
     https: bool
+    trusted_proxies: int
     city: str
     email_domain: str
     reminder_days: int
@@ -117,6 +119,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         upload_bytes=reader.number("DONTHU_UPLOAD_MB", 20, 1024) * MEGABYTE,
         log_level=reader.choice("DONTHU_LOG_LEVEL", LOG_LEVELS, "info"),
         https=reader.yes_no("DONTHU_HTTPS", default=in_production),
+        trusted_proxies=reader.number("DONTHU_TRUSTED_PROXIES", 0, 10, lowest=0),
         city=reader.text("DONTHU_CITY", "thành phố Đà Nẵng"),
         email_domain=reader.text("DONTHU_EMAIL_DOMAIN", "danang.gov.vn"),
         reminder_days=reader.number("DONTHU_REMINDER_DAYS", 3, LONGEST_REMINDER),
@@ -155,13 +158,13 @@ class _Reader:
             name, default, lambda raw: options[options.index(raw)], " | ".join(options)
         )
 
-    def number(self, name: str, default: int, highest: int) -> int:
-        allowed = range(1, highest + 1)
+    def number(self, name: str, default: int, highest: int, *, lowest: int = 1) -> int:
+        allowed = range(lowest, highest + 1)
         return self._parse(
             name,
             default,
             lambda raw: allowed[allowed.index(int(raw))],
-            f"số nguyên từ 1 đến {highest}",
+            f"số nguyên từ {lowest} đến {highest}",
         )
 
     def yes_no(self, name: str, *, default: bool) -> bool:

@@ -49,6 +49,11 @@ class TestALaptop:
     def test_reads_megabytes_as_bytes(self, laptop):
         assert read_settings(laptop | {"DONTHU_UPLOAD_MB": "3"}).upload_bytes == 3 * MEGABYTE
 
+    def test_stands_behind_no_proxy(self, laptop):
+        assert read_settings(laptop).trusted_proxies == 0
+        assert read_settings(laptop | {"DONTHU_TRUSTED_PROXIES": "0"}).trusted_proxies == 0
+        assert read_settings(laptop | {"DONTHU_TRUSTED_PROXIES": "2"}).trusted_proxies == 2
+
     def test_takes_an_empty_variable_as_not_set(self, laptop):
         assert read_settings(laptop | {"DONTHU_IDLE_MINUTES": " "}).idle_minutes == 30
 
@@ -94,6 +99,8 @@ class TestBadValues:
             ("DONTHU_DRAFT_DAYS", "bảy"),
             ("DONTHU_UPLOAD_MB", "-1"),
             ("DONTHU_LOG_LEVEL", "loud"),
+            ("DONTHU_TRUSTED_PROXIES", "nginx"),
+            ("DONTHU_TRUSTED_PROXIES", "-1"),
         ],
     )
     def test_are_refused_by_name(self, laptop, name, value):
