@@ -11,6 +11,7 @@ from cases.actions.claim_item import claim_item
 from cases.actions.release_item import release_item
 from cases.policy.permissions import Permission
 from cases.policy.permitted_units import may_somewhere
+from cases.queries.calendar_reminder import unannounced_year
 from cases.queries.digests import todays_digest
 from cases.queries.work_list import work_list
 from cases.reminders import read_reminders
@@ -34,6 +35,7 @@ def show() -> str:
         page = work_list(tx, office(), actor(), filters=filters)
         calendar = office().calendar(tx)
         digest = todays_digest(tx, office(), actor())
+        unannounced = unannounced_year(tx, office(), actor())
         soon_days = read_reminders(tx, office()).common(actor().unit_ids)
     today = office().today()
     groups = group_rows(page.rows, today, calendar, soon_days) if links.is_grouped else ()
@@ -45,6 +47,7 @@ def show() -> str:
         links=links,
         tabs=TABS,
         digest=digest,
+        unannounced=unannounced,
     )
 
 

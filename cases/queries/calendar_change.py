@@ -144,7 +144,7 @@ def view_of(
         preview_number=change.preview_number,
         days=tuple(_day(one, in_force.day(one.day)) for one in days),
         years=tuple(
-            ProposedYear(one.year, str(SourceDocument(one.document_number, one.document_on)))
+            ProposedYear(one.year, SourceDocument(one.document_number, one.document_on))
             for one in years_of(tx, change.id)
         ),
         total=change.total_count,
@@ -169,7 +169,7 @@ def _day(one: CalendarChangeDay, in_force: Any) -> ProposedDay:  # noqa: ANN401
         day=one.day,
         is_working=one.is_working,
         reason=one.reason,
-        document=str(SourceDocument(one.document_number, one.document_on)),
+        document=SourceDocument(one.document_number, one.document_on),
         was_working=bool(one.was_working) if is_confirmed else in_force.is_working,
         was_reason=(one.was_reason or "") if is_confirmed else in_force.reason,
     )

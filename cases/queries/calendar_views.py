@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cases.calendar_change.source_document import SourceDocument
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarCell:
@@ -45,7 +47,7 @@ class ProposedDay:
     day: date
     is_working: bool
     reason: str
-    document: str
+    document: SourceDocument
     was_working: bool
     was_reason: str
 
@@ -60,7 +62,7 @@ class ProposedYear:
     """A year that a change confirms."""
 
     year: int
-    document: str
+    document: SourceDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class CalendarYearPage:
         document: By which document, if it was confirmed here.
         unannounced: Next year, when it is time to announce it and nobody has.
         draft: What the person is working on.
-        others: Changes of others that are being recomputed.
+        running: The change that is being recomputed.
         history: The newest confirmed changes.
     """
 

@@ -8,8 +8,10 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.work_item import WorkItem
 from cases.office import Office
+from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.permitted_units import may_somewhere
+from cases.policy.predicates import Target
 from cases.policy.visible_cases import workable_items
 from cases.queries.intake import may_register
 
@@ -22,6 +24,7 @@ class Rail:
         may_oversee: "Hôm nay" is there, and the person starts with it.
         may_see_month: "Hạn trong tháng" is there.
         may_set_unit: The person may change the settings of a unit.
+        may_edit_calendar: "Lịch làm việc" is there.
     """
 
     doable: int
@@ -29,6 +32,7 @@ class Rail:
     may_oversee: bool
     may_see_month: bool
     may_set_unit: bool
+    may_edit_calendar: bool
 
 
 def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
@@ -40,4 +44,5 @@ def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
         may_oversee=may_somewhere(Permission.UNIT_OVERSEE, actor),
         may_see_month=may_somewhere(Permission.UNIT_PENDING_READ, actor),
         may_set_unit=may_somewhere(Permission.UNIT_SETTINGS_CHANGE, actor),
+        may_edit_calendar=allows(Permission.CALENDAR_EDIT, actor, Target()),
     )
