@@ -39,6 +39,8 @@ def typing_place() -> TypingPlace | None:
             key = f"step:{run_id}:{task_id}"
         case "messages", {"run_id": run_id, "message": message}:
             key = f"message:{run_id}:{message}"
+        case "procedures", {"code": code, "procedure": procedure}:
+            key = f"start:{code}:{procedure}"
         case "intake", {"procedure": procedure}:
             key = f"intake:{procedure}"
         case _:

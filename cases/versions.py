@@ -38,7 +38,7 @@ def version_on(tx: Transaction, code: str, day: date) -> ChosenVersion:
 
 
 def versions_in_force(tx: Transaction, day: date) -> tuple[int, ...]:
-    """Return the newest version in force of every procedure that is; in the order of codes.
+    """Return the newest version in force of every procedure, in one statement.
 
     A procedure whose first version takes effect later is left out.
     """
@@ -46,6 +46,7 @@ def versions_in_force(tx: Transaction, day: date) -> tuple[int, ...]:
     rows = tx.execute(
         select(table.id, table.code)
         .where(table.kind.is_not(None), table.effective_from <= day)
-        .order_by(table.code, table.effective_from, table.number)
+        .order_by(table.effective_from, table.number, table.id)
     )
-    return tuple({row.code: row.id for row in rows}.values())
+    newest = {row.code: row.id for row in rows}
+    return tuple(newest.values())

@@ -12,6 +12,13 @@ def step_done_text(done: StepDone) -> str:
     return f"Đã chuyển sang bước {joined(done.next_steps, ' và ')}"
 
 
+def started_text(done: StepDone) -> str:
+    """Say what was recorded on the case, and what waits because of it."""
+    if not done.next_steps:
+        return f"Đã ghi: {done.step_name}"
+    return f"Đã ghi: {done.step_name}. Đang chờ: {joined(done.next_steps, ' và ')}"
+
+
 def registered_text(registered: Registered) -> str:
     """Say under which numbers the petition stands in the books."""
     if registered.is_repeat:

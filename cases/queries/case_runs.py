@@ -21,6 +21,7 @@ def run_view(
     is_running = run.status == "running"
     return RunView(
         id=run.id,
+        code=version.info.code,
         title=version.info.title,
         short_title=version.info.short_title,
         is_running=is_running,

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotAllowedError
-from cases.models.procedure_version import ProcedureVersion
 from cases.models.unit import Unit
 from cases.office import LoadedVersion, Office
 from cases.policy.permissions import Permission
 from cases.queries.step_page import person_choices, stored_draft
-from cases.versions import version_on
+from cases.versions import version_on, versions_in_force
 from forms.fields import Kind
 
 KINDS = ("complaint", "denunciation", "feedback", "mixed")
@@ -111,11 +110,4 @@ def _units_of(actor: Actor, version: LoadedVersion) -> frozenset[int]:
 
 
 def _newest_versions(tx: Transaction, office: Office) -> list[LoadedVersion]:
-    codes = tx.execute(
-        select(ProcedureVersion.code, func.min(ProcedureVersion.id))
-        .where(ProcedureVersion.kind.is_not(None))
-        .group_by(ProcedureVersion.code)
-        .order_by(func.min(ProcedureVersion.id))
-    )
-    today = office.today()
-    return [office.version(tx, version_on(tx, code, today).id) for code, _ in codes]
+    return [office.version(tx, one) for one in versions_in_force(tx, office.today())]

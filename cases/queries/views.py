@@ -162,10 +162,12 @@ class RunView:
     """A further procedure on the case.
 
     Attributes:
+        code: Of the procedure.
         picture: Its diagram, while it is under way.
     """
 
     id: int
+    code: str
     title: str
     short_title: str
     is_running: bool

@@ -61,7 +61,7 @@ def refuse_impossible_dates(
     Raises:
         SubmissionRefusedError: Naming the field of each impossible date.
     """
-    wrong = [(event, _problem(run, event, today)) for event in events]
+    wrong = [(event, _problem(run, event, events, today)) for event in events]
     errors = [_error(form, event, problem) for event, problem in wrong if problem]
     if errors:
         raise SubmissionRefusedError(errors)
@@ -98,15 +98,29 @@ def _outside_terms(run: LockedRun, field: Field, day: date) -> str | None:
     return None
 
 
-def _problem(run: LockedRun, event: NewEvent, today: date) -> str | None:
+def _problem(run: LockedRun, event: NewEvent, events: list[NewEvent], today: date) -> str | None:
     if event.occurred_on > today:
         return f"không muộn hơn hôm nay {today:%d/%m/%Y}"
     if run.received_on and event.occurred_on < run.received_on:
         return f"không sớm hơn ngày nhận đơn {run.received_on:%d/%m/%Y}"
     begun = [one.started_on for one in run.deadlines if event.code in one.ends_on]
+    begun += [one.occurred_on for one in events if _begins_a_term_of(run, one, event)]
     if begun and event.occurred_on < min(begun):
         return f"không sớm hơn {min(begun):%d/%m/%Y}, ngày bắt đầu tính thời hạn của việc này"
     return None
+
+
+def _begins_a_term_of(run: LockedRun, first: NewEvent, last: NewEvent) -> bool:
+    """Tell whether ``last`` ends a term that ``first``, told in the same form, begins."""
+    terms = run.rules.terms
+    rows = (
+        row
+        for term in terms.opened_by(first.code)
+        if term in run.version.info.terms
+        for row in terms.rows(term)
+        if row.is_in_force(first.occurred_on)
+    )
+    return any(row.starts_on == first.code and last.code in row.ends_on for row in rows)
 
 
 def _error(form: Form | None, event: NewEvent, problem: str) -> FieldError:
