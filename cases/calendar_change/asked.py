@@ -8,8 +8,8 @@ DAY_FORM = Form(
     code="calendar_days",
     title="Sửa ngày",
     fields=(
-        Field("first", "Ngày", Kind.DATE, required=True, row="days"),
-        Field("last", "Đến hết ngày", Kind.DATE, row="days"),
+        Field("first", "Ngày", Kind.DATE, required=True),
+        Field("last", "Đến hết ngày", Kind.DATE),
         Field(
             "becomes",
             "Là ngày",
@@ -32,9 +32,8 @@ DAY_FORM = Form(
             required=True,
             max_length=100,
             help="Ví dụ: Thông báo 9441/TB-BNV",
-            row="document",
         ),
-        Field("document_on", "Ngày văn bản", Kind.DATE, required=True, row="document", width=6),
+        Field("document_on", "Ngày văn bản", Kind.DATE, required=True),
     ),
 )
 YEAR_FORM = Form(

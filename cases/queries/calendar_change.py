@@ -180,7 +180,8 @@ def _moved(change_id: int, part: str) -> Select[Any]:
     code = func.coalesce(Case.code, Petition.code, "")
     lateness = PARTS.get(part)
     columns = (listed.old_due_on, listed.new_due_on, listed.lateness)
-    moved = cast("Select[Any]", select(code.label("code"), Deadline.term, *columns))
+    subject = (code.label("code"), Deadline.subject_kind, Deadline.term)
+    moved = cast("Select[Any]", select(*subject, *columns))
     statement = (
         moved.join(Deadline, Deadline.id == listed.deadline_id)
         .outerjoin(Case, (Deadline.subject_kind == "case") & (Case.id == Deadline.subject_id))
@@ -197,5 +198,11 @@ def _moved(change_id: int, part: str) -> Select[Any]:
 
 
 def _deadline(row: Any, titles: Any) -> MovedDeadline:  # noqa: ANN401
-    title = titles.get(row.term, row.term)
-    return MovedDeadline(row.code, title, row.old_due_on, row.new_due_on, row.lateness)
+    return MovedDeadline(
+        code=row.code,
+        is_case=row.subject_kind == "case",
+        title=titles.get(row.term, row.term),
+        old_due_on=row.old_due_on,
+        new_due_on=row.new_due_on,
+        lateness=row.lateness,
+    )

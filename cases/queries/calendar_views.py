@@ -106,9 +106,10 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class MovedDeadline:
-    """A deadline and its dates before and after."""
+    """A deadline and its dates before and after; ``is_case`` when its code is that of a case."""
 
     code: str
+    is_case: bool
     title: str
     old_due_on: date
     new_due_on: date
