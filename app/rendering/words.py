@@ -28,12 +28,12 @@ CLOSINGS = {
     "terminated": "Đình chỉ giải quyết",
     "withdrawn": "Rút đơn, lưu đơn",
 }
-NOTICES = {"due_soon": "Sắp đến hạn", "overdue": "Quá hạn"}
+NOTICES = {"due_soon": "Sắp đến hạn", "overdue": "Quá hạn", "escalated": "Trễ kéo dài"}
 STEP_OUTCOMES = {
     "done": "",
     "sent_back": "trả lại bước trước",
     "cancelled": "không còn phải làm",
-    "overtaken": "quy trình đã đi tiếp",
+    "overtaken": "dừng lại, vụ việc đã chuyển hướng",
 }
 
 
