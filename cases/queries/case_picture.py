@@ -27,14 +27,19 @@ def case_picture(
     done = {step.element: f"{step.ended_at:%d/%m}" for step in reversed(steps)}
     current = frozenset(row[0].element for row in items)
     due = {row[0].element: row[0].due_on for row in items if row[0].due_on is not None}
+    is_paused = run.paused_since is not None
     marks = Marks(
         current=current,
         done={element: when for element, when in done.items() if element not in current},
-        late=frozenset(element for element, day in due.items() if day < today),
+        late=frozenset(element for element, day in due.items() if day < today and not is_paused),
         taken_flows=visited,
-        notes={element: f"hạn {_short(day, today)}" for element, day in due.items()},
+        notes={element: _note(day, today, is_paused=is_paused) for element, day in due.items()},
     )
     return draw(version.files, marks)
+
+
+def _note(day: date, today: date, *, is_paused: bool) -> str:
+    return "tạm đình chỉ" if is_paused else f"hạn {_short(day, today)}"
 
 
 def _short(day: date, today: date) -> str:

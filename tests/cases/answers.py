@@ -141,6 +141,7 @@ _ANSWERS: Mapping[str, Typed] = {
         "withdrawn_count": "2",
         "names": "Ông Lý Văn Q; bà Lý Thị R",
     },
+    "conclude": {"concluded_on": "TODAY"},
     "extend_denunciation": {
         "complexity_criteria": ["criterion_a"],
         "especially_complex": "no",
