@@ -12,6 +12,7 @@ from cases.models.rule_revision import RuleRevision
 from cases.office import Office
 from cases.publishing.bundles import found_bundles
 from cases.schema import upgrade
+from cases.turns import CHANGE_OF_RULES, take_turn
 from config.holidays import calendar_years
 
 FIRST_YEAR = 2012
@@ -47,6 +48,7 @@ def init(office: Office) -> Initialised:
 
 def _load_calendar(tx: Transaction, office: Office) -> tuple[int, ...]:
     """Load the years that are not in the table yet; what the office changed stays."""
+    take_turn(tx, CHANGE_OF_RULES)
     known = {row.year for row in tx.query(CalendarYear)}
     new = [
         year

@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from cases.database import Database
+from cases.turns import take_turn_on
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -19,9 +20,13 @@ def _config() -> Config:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Apply all migrations up to ``revision`` in one transaction."""
+    """Apply all migrations up to ``revision`` in one transaction.
+
+    Two processes may be started together: the second one waits, and finds nothing to do.
+    """
     config = _config()
     with database.engine.connect().execution_options(donthu_immediate=True) as connection:
+        take_turn_on(connection, "migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
         connection.commit()

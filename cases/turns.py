@@ -2,9 +2,12 @@
 
 from hashlib import blake2b
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from cases.database import Transaction
+
+CHANGE_OF_RULES = "change of rules"
+"""Versions, term tables, calendar: their revisions must be seen in the order of their numbers."""
 
 
 def take_turn(tx: Transaction, what: str) -> None:
@@ -12,6 +15,11 @@ def take_turn(tx: Transaction, what: str) -> None:
 
     On SQLite a writing transaction is alone anyway.
     """
-    if tx.get_bind().dialect.name == "postgresql":
+    take_turn_on(tx.connection(), what)
+
+
+def take_turn_on(connection: Connection, what: str) -> None:
+    """Do the same on a bare connection."""
+    if connection.dialect.name == "postgresql":
         key = int.from_bytes(blake2b(what.encode(), digest_size=8).digest(), signed=True)
-        tx.execute(select(func.pg_advisory_xact_lock(key)))
+        connection.execute(select(func.pg_advisory_xact_lock(key)))

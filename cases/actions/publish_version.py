@@ -17,7 +17,7 @@ from cases.office import Office
 from cases.publishing.checks import check
 from cases.publishing.description import Description, describe
 from cases.publishing.digest import digest_of
-from cases.turns import take_turn
+from cases.turns import CHANGE_OF_RULES, take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def publish_version(
     Raises:
         PublishingRefusedError: A check failed; nothing is written.
     """
-    take_turn(tx, "publishing")
+    take_turn(tx, CHANGE_OF_RULES)
     digest = digest_of(files)
     present = tx.execute(
         select(ProcedureVersion).where(

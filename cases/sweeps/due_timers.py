@@ -42,7 +42,7 @@ def _fire(office: Office, run_id: int) -> bool:
         with office.database.writing() as tx:
             fired = fire_due_timers(tx, office, run_id=run_id)
     except (EngineError, CasesError) as error:
-        _log.error("run_cannot_be_moved", run=run_id, error=type(error).__name__)
+        _log.error("run_cannot_be_moved", run_id=run_id, error=type(error).__name__)
         fired = False
     if office.database.is_sqlite:
         sleep(min(0.05, perf_counter() - began))

@@ -19,7 +19,7 @@ from cases.schema import is_current
 from config.clock import FixedClock
 from config.settings import read_settings
 from tests.cases.fixtures import on_both_databases
-from tests.cases.installations import USUAL_DAY
+from tests.cases.installations import USUAL_DAY, empty_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,14 +58,30 @@ class TestInit:
         assert years[2026]
         assert not years[2027]
 
-    @pytest.mark.slow
-    def test_started_twice_at_once_installs_once(self, tmp_path):
+
+@pytest.mark.slow
+class TestTwoAtOnce:
+    """Two web servers that are started together both bring the installation up to date."""
+
+    def test_install_once_on_sqlite(self, tmp_path):
+        self.check(tmp_path, f"sqlite:///{tmp_path / 'donthu.sqlite3'}")
+
+    def test_install_once_on_postgresql(self, tmp_path, postgresql_url):
+        with empty_database(postgresql_url) as database:
+            self.check(tmp_path, database.url.render_as_string(hide_password=False))
+
+    def check(self, folder, url):
         code = (
             "import os; from cases.installation import init; from cases.office import open_office\n"
             "from config.settings import read_settings\n"
             "init(open_office(read_settings(os.environ)))"
         )
-        environ = {"DONTHU_ENV": "test", "DONTHU_VAR": str(tmp_path), "PATH": ""}
+        environ = {
+            "DONTHU_ENV": "test",
+            "DONTHU_VAR": str(folder),
+            "DONTHU_DATABASE_URL": url,
+            "PATH": "",
+        }
         both = [
             subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environ) for _ in range(2)
         ]
