@@ -18,7 +18,7 @@ class CaseStep(Table):
             "outcome IN ('done', 'sent_back', 'cancelled', 'overtaken')", name="outcome_known"
         ),
         Index("ix_case_step_account_id_ended_at", "account_id", "ended_at"),
-        Index("ix_case_step_run_id_account_id", "run_id", "account_id"),
+        Index("ix_case_step_who_did", "run_id", "account_id", "outcome", "element"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -584,7 +584,10 @@ def upgrade() -> None:
         "ix_case_step_account_id_ended_at", "case_step", ["account_id", "ended_at"], unique=False
     )
     op.create_index(
-        "ix_case_step_run_id_account_id", "case_step", ["run_id", "account_id"], unique=False
+        "ix_case_step_who_did",
+        "case_step",
+        ["run_id", "account_id", "outcome", "element"],
+        unique=False,
     )
 
     op.create_table(
@@ -836,7 +839,7 @@ def downgrade() -> None:
     op.drop_index("ix_notice_case_id", table_name="notice")
 
     op.drop_table("notice")
-    op.drop_index("ix_case_step_run_id_account_id", table_name="case_step")
+    op.drop_index("ix_case_step_who_did", table_name="case_step")
     op.drop_index("ix_case_step_account_id_ended_at", table_name="case_step")
 
     op.drop_table("case_step")
