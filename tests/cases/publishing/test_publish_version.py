@@ -3,12 +3,15 @@
 import hashlib
 from datetime import date
 from functools import partial
+from threading import Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from cases.actions.publish_version import publish_version
 from cases.errors import PublishingRefusedError
+from cases.installation import init
+from cases.models.calendar_year import CalendarYear
 from cases.models.journal_entry import JournalEntry
 from cases.models.procedure_file import ProcedureFile
 from cases.models.procedure_version import ProcedureVersion
@@ -123,6 +126,28 @@ class TestTwoAtOnce:
         for one in offices:
             one.database.close()
         return outcomes
+
+
+@on_both_databases
+def test_a_calendar_loaded_meanwhile_waits_for_the_publishing(office, terms):
+    """Else its later revision is seen first, and the published rules would never be noticed."""
+    of_2030 = CalendarYear.year == 2030
+    with office.database.writing() as tx:
+        tx.execute(delete(CalendarYear).where(of_2030))
+    other = open_office(office.settings, office.clock)
+    loading = Thread(target=init, args=[other])
+    files = changed(terms, "system.dmn", "Quy chế", "Bản Quy chế")
+    with office.database.writing() as tx:
+        publish_version(tx, office, None, code="deadlines", files=files)
+        loading.start()
+        loading.join(timeout=1)
+        with office.database.reading() as reader:
+            seen = reader.scalar(select(func.count()).where(of_2030))
+    loading.join()
+    other.database.close()
+    with office.database.reading() as reader:
+        loaded = reader.scalar(select(func.count()).where(of_2030))
+    assert (seen, loaded) == (0, 1)
 
 
 REFUSED = {
