@@ -27,6 +27,7 @@ from config.catalogs import (
     read_roles,
 )
 from config.clock import Clock, OfficeClock, SystemClock
+from config.local_terms import read_local_terms
 from config.settings import Settings
 from engine.catalog import ProcedureInfo, read_info
 from engine.parser import Procedure, parse
@@ -109,6 +110,7 @@ class Office:
     events: Mapping[str, EventCode]
     documents: Mapping[str, DocumentType]
     lists: Lists
+    local_terms: frozenset[str]
     _versions: dict[int, LoadedVersion] = field(default_factory=dict)
     _rules: Rules | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -171,6 +173,7 @@ def open_office(settings: Settings, clock: Clock | None = None) -> Office:
         events=read_events(),
         documents=read_documents(),
         lists=read_lists(),
+        local_terms=read_local_terms(),
     )
 
 
