@@ -1,6 +1,7 @@
 """The list of deadlines that a calendar change moves, as a workbook."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 
 from flask import send_file
@@ -25,18 +26,20 @@ COLUMNS = (
 
 def spreadsheet_of_moves(change_id: int) -> ResponseReturnValue:
     """Return the workbook; it is written to the disk first, so that many rows take no memory."""
-    target = TemporaryFile()  # noqa: SIM115 - closed with the answer
-    with reading() as tx:
-        change = calendar_change(tx, office(), actor(), change_id=change_id)
-        moved = every_moved_deadline(tx, office(), actor(), change_id=change_id)
-        write_spreadsheet(
-            target,
-            title="Thời hạn đổi ngày",
-            columns=COLUMNS,
-            rows=_rows(moved),
-            notes=_notes(change),
-        )
-    target.seek(0)
+    with ExitStack() as until_sent:
+        target = until_sent.enter_context(TemporaryFile())
+        with reading() as tx:
+            change = calendar_change(tx, office(), actor(), change_id=change_id)
+            moved = every_moved_deadline(tx, office(), actor(), change_id=change_id)
+            write_spreadsheet(
+                target,
+                title="Thời hạn đổi ngày",
+                columns=COLUMNS,
+                rows=_rows(moved),
+                notes=_notes(change),
+            )
+        target.seek(0)
+        until_sent.pop_all()  # the answer closes the file
     response = send_file(
         target,
         mimetype=XLSX,

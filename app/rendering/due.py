@@ -19,6 +19,13 @@ def working_days_text(due: DueState) -> str:
     return f"{due.working_days} ngày làm việc"
 
 
+def provisional_text(due: DueState) -> str:
+    """Return the mark of a date that may move: "tạm tính, lịch 2027 chưa chốt"."""
+    if due.unconfirmed_year is None:
+        return "tạm tính"
+    return f"tạm tính, lịch {due.unconfirmed_year} chưa chốt"
+
+
 def _ahead(due: DueState) -> str:
     return f"còn {due.days} ngày"
 

@@ -20,6 +20,7 @@ FILTERS = {
     "file_size": dates.file_size,
     "count": dates.count,
     "due_text": due.due_text,
+    "provisional_text": due.provisional_text,
     "working_days_text": due.working_days_text,
     "joined": words.joined,
     "lower_first": words.lower_first,

@@ -34,7 +34,8 @@ class DueState:
         days: Calendar days from today to the due date; negative when late.
         working_days: Working days from today to the due date; 0 when not ahead.
         closed_on: Legal date of the event that closed the deadline.
-        is_provisional: The calendar of that year is not confirmed yet.
+        is_provisional: The date may move when a calendar is announced (tạm tính).
+        unconfirmed_year: The year of the date, if its calendar has not been announced.
     """
 
     urgency: Urgency
@@ -43,6 +44,7 @@ class DueState:
     working_days: int = 0
     closed_on: date | None = None
     is_provisional: bool = False
+    unconfirmed_year: int | None = None
 
 
 def due_state(
@@ -55,6 +57,8 @@ def due_state(
     is_provisional: bool = False,
 ) -> DueState | None:
     """Grade an open deadline; ``None`` when no date is set.
+
+    Every date of a year without an announced calendar is provisional.
 
     Args:
         due_on: The due date, inclusive.
@@ -78,7 +82,15 @@ def due_state(
         urgency = Urgency.SOON
     else:
         urgency = Urgency.LATER
-    return DueState(urgency, due_on, days, ahead, is_provisional=is_provisional)
+    unconfirmed = None if calendar.is_confirmed(due_on.year) else due_on.year
+    return DueState(
+        urgency,
+        due_on,
+        days,
+        ahead,
+        is_provisional=is_provisional or unconfirmed is not None,
+        unconfirmed_year=unconfirmed,
+    )
 
 
 def closed_state(due_on: date, closed_on: date, *, is_late: bool | None) -> DueState:
