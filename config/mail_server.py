@@ -38,10 +38,13 @@ def read_mail_server(address: str) -> MailServer:
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not is_plain_address:
         raise ValueError(address)
     is_encrypted = parts.scheme == "smtps"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise ValueError(address)  # the protocol has no letters but those of ASCII
     return MailServer(
         host=parts.hostname,
         port=parts.port or (ENCRYPTED_PORT if is_encrypted else PLAIN_PORT),
         is_encrypted=is_encrypted,
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
+        user=user,
+        password=password,
     )

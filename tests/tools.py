@@ -53,8 +53,15 @@ def find_postgresql() -> Path | None:
     return versions[-1].parent if versions else None
 
 
+def find_openssl() -> Path | None:
+    """Return the program that makes the certificate of the mail server that tests send to."""
+    found = shutil.which("openssl")
+    return Path(found) if found else None
+
+
 TOOLS = (
     Tool("Chromium", find_chromium, ("chromium",)),
     Tool("a Vietnamese font", find_vietnamese_font, ("fontconfig", "fonts-noto-core")),
     Tool("PostgreSQL", find_postgresql, ("postgresql",)),
+    Tool("OpenSSL", find_openssl, ("openssl",)),
 )

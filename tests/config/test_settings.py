@@ -162,7 +162,14 @@ class TestMail:
 
     @pytest.mark.parametrize(
         "address",
-        ["mail.example", "http://mail.example", "smtp://", "smtp://h:x", "smtp://h/folder"],
+        [
+            "mail.example",
+            "http://mail.example",
+            "smtp://",
+            "smtp://h:x",
+            "smtp://h/folder",
+            "smtp://a:mật@h",
+        ],
     )
     def test_refuses_an_address_of_another_kind(self, laptop, address):
         with pytest.raises(SettingsError, match="DONTHU_SMTP_URL"):
