@@ -23,45 +23,39 @@ from tests.browser.windows import become
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES: Mapping[str, tuple[str, str]] = {
-    "task list": (OFFICER, "/viec-cua-toi"),
-    "task list of the unit by author": (HEAD, "/viec-cua-toi?nhom=unit&xep=author"),
-    "task list of what is done": (REGISTRAR, "/viec-cua-toi?nhom=done"),
-    "task list where nothing fits the filter": (OFFICER, "/viec-cua-toi?chu=khong-co-gi"),
-    "task list without anything": (ADMINISTRATOR, "/viec-cua-toi"),
-    "choice of the kind": (REGISTRAR, "/tiep-nhan-don"),
-    "intake form": (REGISTRAR, "/tiep-nhan-don/complaint_first"),
-    "case": (REGISTRAR, "CASE"),
-    "late case": (HEAD, "/ho-so/late_case"),
-    "closed case": (HEAD, "/ho-so/closed_in_time"),
-    "diagram": (HEAD, "/ho-so/dialogue_due_soon/so-do"),
-    "reasons of the dates": (HEAD, "/ho-so/dialogue_due_soon/thoi-han"),
-    "step": (OFFICER, "STEP"),
-    "withdrawal": (REGISTRAR, "/viec-phat-sinh/RUN/withdrawn"),
-    "account": (OFFICER, "/tai-khoan"),
-    "password": (OFFICER, "/tai-khoan/mat-khau"),
-    "403": (SECTION_HEAD, "STEP"),
-    "404": (STRANGER, "CASE"),
-    "405": (OFFICER, "/thoat"),
+ADDRESSES: Mapping[str, tuple[str, str, str]] = {
+    "task list": (OFFICER, "/viec-cua-toi", "Việc của tôi"),
+    "task list of the unit by author": (HEAD, "/viec-cua-toi?nhom=unit&xep=author", "Việc"),
+    "task list of what is done": (REGISTRAR, "/viec-cua-toi?nhom=done", "Việc của tôi"),
+    "task list where nothing fits the filter": (OFFICER, "/viec-cua-toi?chu=khong-co", "Việc"),
+    "task list without anything": (ADMINISTRATOR, "/viec-cua-toi", "Việc của tôi"),
+    "choice of the kind": (REGISTRAR, "/tiep-nhan-don", "Tiếp nhận đơn"),
+    "intake form": (REGISTRAR, "/tiep-nhan-don/complaint_first", "Tiếp nhận đơn"),
+    "case": (REGISTRAR, "{case}", "KN-2026"),
+    "late case": (HEAD, "/ho-so/{late_case}", "KN-2026"),
+    "closed case": (HEAD, "/ho-so/{closed_in_time}", "KN-2026"),
+    "diagram": (HEAD, "/ho-so/{dialogue_due_soon}/so-do", "Giải quyết khiếu nại lần đầu"),
+    "reasons of the dates": (HEAD, "/ho-so/{dialogue_due_soon}/thoi-han", "Vì sao ngày này?"),
+    "step": (OFFICER, "{step}", "Đề xuất hướng xử lý đơn"),
+    "withdrawal": (REGISTRAR, "/viec-phat-sinh/{run}/withdrawn", "Rút đơn khiếu nại"),
+    "account": (OFFICER, "/tai-khoan", "Tài khoản của tôi"),
+    "password": (OFFICER, "/tai-khoan/mat-khau", "Đổi mật khẩu"),
+    "403": (SECTION_HEAD, "{step}", "Bạn không có quyền làm việc này"),
+    "404": (STRANGER, "{case}", "Không có trang hoặc hồ sơ này"),
+    "405": (OFFICER, "/thoat", "Hệ thống không hiểu yêu cầu vừa gửi"),
 }
-"""Pages that an address is enough for."""
+"""Pages that an address is enough for: who opens it, where, and how its heading begins."""
 
 
 @pytest.fixture
 def go(windows, case_address, step_address, complaint, site) -> Callable[[str, str], Any]:
     """Open an address as somebody."""
-    places = dict(site.cases) | {
-        "CASE": case_address,
-        "STEP": step_address("propose_handling"),
-        "RUN": str(complaint.run_id),
+    places = {
+        "case": case_address,
+        "step": step_address("propose_handling"),
+        "run": complaint.run_id,
     }
-
-    def open_page(person: str, address: str) -> Any:
-        for name, place in places.items():
-            address = address.replace(name, place)
-        return windows.open(person, address)
-
-    return open_page
+    return lambda person, address: windows.open(person, address.format(**places, **site.cases))
 
 
 def sign_in_page(windows, _go, _site):
@@ -90,7 +84,7 @@ def form_with_mistakes(person: str, address: str) -> Callable[..., Any]:
 
 
 def step_with_draft(_windows, go, _site):
-    page = go(COLLEAGUE, "STEP")
+    page = go(COLLEAGUE, "{step}")
     type_in(page, {"reason": "Để sau."})
     page.get_by_role("button", name="Lưu nháp").click()
     page.get_by_text("Đã lưu nháp lúc").wait_for()
@@ -108,9 +102,9 @@ def mistaken_password(_windows, go, _site):
 
 
 def step_done_by_somebody_else(_windows, go, _site):
-    page = go(COLLEAGUE, "STEP")
+    page = go(COLLEAGUE, "{step}")
     type_in(page, {"reason": "Ý kiến của tôi."})
-    other = go(OFFICER, "STEP")
+    other = go(OFFICER, "{step}")
     type_in(other, {"prior_resolution": "none", "handling": "accept", "reason": "Đủ điều kiện."})
     type_in(other, {"number": "1/PĐX", "proposed_on": "26/08/2026"})
     send(other)
@@ -121,7 +115,7 @@ def step_done_by_somebody_else(_windows, go, _site):
 
 
 def step_claimed_by_somebody_else(_windows, go, _site):
-    page, other = go(COLLEAGUE, "CASE"), go(OFFICER, "CASE")
+    page, other = go(COLLEAGUE, "{case}"), go(OFFICER, "{case}")
     for one in (other, page):
         one.get_by_role("button", name="Nhận việc").click()
         one.wait_for_load_state()
@@ -130,7 +124,7 @@ def step_claimed_by_somebody_else(_windows, go, _site):
 
 
 def too_large(_windows, go, _site):
-    page = go(OFFICER, "STEP")
+    page = go(OFFICER, "{step}")
     page.locator("form[data-typed]").evaluate(
         "form => { const all = new DataTransfer();"
         " all.items.add(new File([new ArrayBuffer(62 * 1048576)], 'a.pdf'));"
@@ -142,7 +136,7 @@ def too_large(_windows, go, _site):
 
 
 def ended_session(windows, go, site):
-    address = go(OFFICER, "STEP").url.removeprefix(site.address)
+    address = go(OFFICER, "{step}").url.removeprefix(site.address)
     page = windows.new()
     become(page, OFFICER, address)
     newest = select(func.max(UserSession.id)).scalar_subquery()
@@ -157,7 +151,7 @@ def ended_session(windows, go, site):
 
 
 def page_of_a_former_session(windows, go, site):
-    address = go(OFFICER, "STEP").url.removeprefix(site.address)
+    address = go(OFFICER, "{step}").url.removeprefix(site.address)
     page = windows.new()
     become(page, OFFICER, address)
     other = page.context.new_page()
@@ -175,8 +169,8 @@ WAYS: Mapping[str, Callable[..., Any]] = {
     "sign-in": sign_in_page,
     "refused sign-in": refused_sign_in,
     "intake form with mistakes": form_with_mistakes(REGISTRAR, "/tiep-nhan-don/complaint_first"),
-    "step with mistakes": form_with_mistakes(OFFICER, "STEP"),
-    "withdrawal with mistakes": form_with_mistakes(REGISTRAR, "/viec-phat-sinh/RUN/withdrawn"),
+    "step with mistakes": form_with_mistakes(OFFICER, "{step}"),
+    "withdrawal with mistakes": form_with_mistakes(REGISTRAR, "/viec-phat-sinh/{run}/withdrawn"),
     "step with draft": step_with_draft,
     "password with mistakes": mistaken_password,
     "409 step done": step_done_by_somebody_else,
@@ -197,7 +191,10 @@ STRANGE_MARKUP = """() => [...document.querySelectorAll('*')].filter(each =>
 def page(request, windows, go, site):
     """Each page in turn. What its console complains about fails the test (see ``Windows``)."""
     if request.param in ADDRESSES:
-        return go(*ADDRESSES[request.param])
+        person, address, heading = ADDRESSES[request.param]
+        page = go(person, address)
+        assert page.locator("h1").inner_text().startswith(heading)
+        return page
     return WAYS[request.param](windows, go, site)
 
 

@@ -55,7 +55,7 @@ class TestWithoutScript:
         step.get_by_text("Đã chuyển sang bước Duyệt đề xuất").wait_for()
         assert read_case(step).current == ["approve_proposal"]
 
-    def test_every_field_is_there_and_says_when_to_leave_it_alone(self, step):
+    def test_every_field_is_there_and_says_when_it_is_asked(self, step):
         ground = step.locator('[data-field="proposed_ground"]')
         assert ground.is_visible()
         assert 'Chỉ ghi khi "Hướng xử lý" là "Không thụ lý"' in ground.inner_text()

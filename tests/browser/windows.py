@@ -11,22 +11,26 @@ MILLISECONDS = 20_000
 class Windows:
     """Opens windows and listens to what their pages complain about.
 
-    Each person has one browser, in which they stay signed in from test to test.
+    Each person has one browser, in which they stay signed in from test to test; its first window
+    is used again, because opening one takes longer than most tests.
     """
 
     def __init__(self, browser: Any, site: ServedOffice) -> None:
         self._browser = browser
         self._site = site
         self._own: dict[str, Any] = {}
+        self._in_use: set[str] = set()
         self._others: list[Any] = []
         self.complaints: list[str] = []
 
     def open(self, person: str, address: str = "/viec-cua-toi") -> Any:
-        """Open an address in a new window of somebody's own browser."""
+        """Open an address in a window of somebody's own browser."""
         if person not in self._own:
             self._own[person] = self._new_browser()
             become(self._own[person].new_page(), person)
-        page = self._own[person].new_page()
+        context = self._own[person]
+        page = context.new_page() if person in self._in_use else context.pages[0]
+        self._in_use.add(person)
         page.goto(address)
         return page
 
@@ -36,13 +40,14 @@ class Windows:
         return self._others[-1].new_page()
 
     def close(self) -> None:
-        """Close all windows; people stay signed in to their own browsers."""
+        """Close all windows but the first one of each person."""
         for context in self._others:
             context.close()
         self._others.clear()
         for context in self._own.values():
-            for page in context.pages:
+            for page in context.pages[1:]:
                 page.close()
+        self._in_use.clear()
 
     def _new_browser(self, **options: Any) -> Any:
         context = self._browser.new_context(
