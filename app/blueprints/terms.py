@@ -1,5 +1,6 @@
 """Thời hạn: every term with its article; a head makes local ones stricter for the unit."""
 
+from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 
@@ -12,7 +13,7 @@ from cases.actions.end_term_setting import end_term_setting
 from cases.actions.tighten_term import tighten_term
 from cases.errors import SubmissionRefusedError
 from cases.queries.term_list import term_list, term_page
-from cases.term_tightening import TIGHTEN_FORM
+from cases.term_tightening import AMOUNT, TIGHTEN_FORM
 from forms.posted import RawValues
 from forms.submission import read
 from forms.wtforms_fields import StepForm, build
@@ -61,7 +62,8 @@ def end(row_key: str, setting_id: int) -> ResponseReturnValue:
 def _row_page(row_key: str, refused: SubmissionRefusedError | None = None) -> str:
     with reading() as tx:
         page = term_page(tx, office(), actor(), row_key=row_key)
-    form = _form()(request.form) if refused else _form()(RawValues({}))
+    form_class = _form(page.row.unit)
+    form = form_class(request.form) if refused else form_class(RawValues({}))
     if refused:
         form.show(refused.errors)
     errors = refused.errors if refused else ()
@@ -69,5 +71,9 @@ def _row_page(row_key: str, refused: SubmissionRefusedError | None = None) -> st
 
 
 @cache
-def _form() -> type[StepForm]:
-    return build(TIGHTEN_FORM)
+def _form(unit: str) -> type[StepForm]:
+    """Build the form with the unit of the row beside the number."""
+    fields = (
+        replace(one, suffix=unit) if one.key == AMOUNT else one for one in TIGHTEN_FORM.fields
+    )
+    return build(replace(TIGHTEN_FORM, fields=tuple(fields)))

@@ -21,7 +21,6 @@ from cases.models.case import Case
 from cases.models.deadline import Deadline
 from cases.models.document import Document
 from cases.office import Office
-from cases.runs.following_rows import follow_deadlines
 from cases.runs.last_event import last_event
 from cases.runs.locked_run import LockedRun, OpenDeadline
 from cases.runs.recounted_deadlines import recount, write_recounted
@@ -48,7 +47,6 @@ def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> 
     number = tx.scalar(select(Document.number).where(Document.id == decided.document_id)) or ""
     extension = Extension(days, row.unit, number, decided.occurred_on)
     write_recounted(tx, run, recount(tx, run, [deadline], extension=extension))
-    follow_deadlines(tx, [(run.subject_kind, run.subject_id)], run.rules.calendar)
 
 
 def _row(tx: Transaction, run: LockedRun, effect: Effect, deadline: OpenDeadline) -> TermRow:

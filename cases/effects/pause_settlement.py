@@ -14,7 +14,6 @@ from cases.models.run import Run
 from cases.models.suspension import Suspension
 from cases.office import Office
 from cases.rows import insert_rows
-from cases.runs.following_rows import follow_deadlines
 from cases.runs.last_event import last_event
 from cases.runs.locked_run import LockedRun
 from cases.runs.recounted_deadlines import recount, write_recounted
@@ -43,4 +42,3 @@ def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> 
     insert_rows(tx, Suspension, [suspension])
     pausing = [one for one in run.deadlines if one.pauses and one.id]
     write_recounted(tx, run, recount(tx, run, pausing))
-    follow_deadlines(tx, [(run.subject_kind, run.subject_id)], run.rules.calendar)

@@ -12,7 +12,6 @@ from cases.database import Transaction
 from cases.models.run import Run
 from cases.models.suspension import Suspension
 from cases.office import Office
-from cases.runs.following_rows import follow_deadlines
 from cases.runs.last_event import last_event
 from cases.runs.locked_run import LockedRun
 from cases.runs.recounted_deadlines import recount, write_recounted
@@ -47,4 +46,4 @@ def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> 
     )
     pausing = [one for one in run.deadlines if one.pauses and one.id]
     write_recounted(tx, run, recount(tx, run, pausing))
-    follow_deadlines(tx, [(run.subject_kind, run.subject_id)], run.rules.calendar)
+    run.others_follow = True

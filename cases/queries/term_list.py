@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.deadlines.period import TermRow
-from cases.deadlines.wording import amount_of
+from cases.deadlines.wording import UNITS, amount_of
 from cases.errors import NotFoundError
 from cases.models.account import Account
 from cases.models.term_setting import TermSetting
@@ -52,6 +52,7 @@ class TermRowView:
     """One row of a term table.
 
     Attributes:
+        unit: In what it is counted, in words.
         starts_on: What happens on day zero, in words.
         is_in_force: A starting event of today takes it.
         is_local: The head of a unit may make it stricter for the unit.
@@ -62,6 +63,7 @@ class TermRowView:
     title: str
     scope: str
     amount: str
+    unit: str
     starts_on: str
     basis: str
     effective_from: date
@@ -139,6 +141,7 @@ def _view(
         title=row.title,
         scope=row.scope,
         amount=_amount(row, row.amount),
+        unit=UNITS[row.unit],
         starts_on=event.title if event else row.starts_on,
         basis=row.basis,
         effective_from=row.effective_from,

@@ -73,6 +73,7 @@ class LockedRun:
         assignees: Name of a task -> account that a form named for it.
         own_steps: Elements that the asking person has done in this run.
         has_draft: Whether the asking person has a draft at the asked place.
+        others_follow: Dates of the subject have moved that other rows are derived from.
     """
 
     id: int
@@ -102,6 +103,7 @@ class LockedRun:
     assignees: Mapping[str, int]
     own_steps: frozenset[str]
     has_draft: bool
+    others_follow: bool = False
 
     @property
     def is_paused(self) -> bool:

@@ -83,7 +83,7 @@ def recount(
 
 
 def write_recounted(tx: Transaction, run: LockedRun, recounted: Iterable[Recounted]) -> None:
-    """Write the new dates, in one statement."""
+    """Write the new dates, in one statement; to-do rows and timers follow when the move ends."""
     rows = [
         {
             "of_id": deadline.id,
@@ -99,6 +99,7 @@ def write_recounted(tx: Transaction, run: LockedRun, recounted: Iterable[Recount
     ]
     if rows:
         tx.connection().execute(_UPDATE, rows)
+        run.others_follow = True
 
 
 def pauses_of(tx: Transaction, run: LockedRun, *, until: date | None = None) -> tuple[Pause, ...]:

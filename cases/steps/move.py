@@ -137,7 +137,8 @@ class Move:
         for effect in self.effects:
             perform(self.tx, self.office, self.run, effect)
         self._save_the_end()
-        if self.run.has_siblings and not self.deadlines.are_none:
+        has_news = self.run.has_siblings and not self.deadlines.are_none
+        if has_news or self.run.others_follow:
             subject = (self.run.subject_kind, self.run.subject_id)
             follow_deadlines(self.tx, [subject], self.run.rules.calendar)
 
