@@ -7,7 +7,7 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from app.office_context import reading
-from app.rendering import dates, due, field_attributes, words
+from app.rendering import citations, dates, due, field_attributes, words
 from cases.office import Office
 from cases.queries.rail import Rail, rail
 
@@ -23,6 +23,7 @@ FILTERS = {
     "provisional_text": due.provisional_text,
     "working_days_text": due.working_days_text,
     "joined": words.joined,
+    "unbroken": citations.unbroken,
     "lower_first": words.lower_first,
 }
 
