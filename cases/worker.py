@@ -30,14 +30,21 @@ def run_once(office: Office) -> dict[str, int]:
 def run_forever(office: Office, stop: Event, *, period_seconds: float = PERIOD_SECONDS) -> None:
     """Sweep every few seconds until ``stop`` is set.
 
-    A database that is away for a while is waited for: the next round finds what was missed.
+    A database that is away is waited for, and a sweep that fails does not keep the others from
+    their work: the next round finds what was missed. What went wrong is in the log.
     """
     while not stop.is_set():
-        try:
-            done = {name: count for name, count in run_once(office).items() if count}
-        except OperationalError as error:
-            _log.warning("database_unreachable", error=type(error).__name__)
-        else:
-            if done:
-                _log.info("swept", **done)
+        done = {name: _swept(name, sweep, office) for name, sweep in sweeps().items()}
+        if any(done.values()):
+            _log.info("swept", **{name: count for name, count in done.items() if count})
         stop.wait(period_seconds)
+
+
+def _swept(name: str, sweep: Callable[[Office], int], office: Office) -> int:
+    try:
+        return sweep(office)
+    except OperationalError as error:
+        _log.warning("database_unreachable", sweep=name, error=type(error).__name__)
+    except Exception:
+        _log.exception("sweep_failed", sweep=name)
+    return 0
