@@ -45,6 +45,6 @@ def _swept(name: str, sweep: Callable[[Office], int], office: Office) -> int:
         return sweep(office)
     except OperationalError as error:
         _log.warning("database_unreachable", sweep=name, error=type(error).__name__)
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, the other sweeps go on
         _log.exception("sweep_failed", sweep=name)
     return 0
