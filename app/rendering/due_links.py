@@ -25,6 +25,7 @@ CODES: Mapping[str, str] = {
     "day": "ngay",
 }
 """Selection -> its name in an address."""
+YEARS = range(2000, 2100)
 _SELECTIONS = {code: selection for selection, code in CODES.items()}
 
 
@@ -69,7 +70,8 @@ def read_due_filter(args: "MultiDict[str, str]") -> DueFilter:
 
 def read_month(args: "MultiDict[str, str]") -> date | None:
     """Read which month was asked for: ``2026-08``."""
-    return _day(f"{args.get('thang', '')}-01")
+    month = _day(f"{args.get('thang', '')}-01")
+    return month if month and month.year in YEARS else None
 
 
 def list_title(filters: DueFilter, page: DueListPage) -> str:

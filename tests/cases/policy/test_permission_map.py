@@ -8,12 +8,18 @@ from cases.actor import Actor, Assignment
 from cases.errors import NotAllowedError, NotFoundError
 from cases.policy.permission_map import PERMISSION_MAP, allows, require, require_sight
 from cases.policy.permissions import Permission
-from cases.policy.predicates import CASE_STAFF, Target
+from cases.policy.permitted_units import may_in_the_city, may_somewhere, permitted_units
+from cases.policy.predicates import CASE_STAFF, LEADERS, Target
 from config.catalogs import read_roles
 
 HERE, ELSEWHERE = 1, 2
 ME, SOMEBODY = 10, 11
 ROLES = sorted(read_roles())
+OF_UNITS = (
+    Permission.UNIT_OVERSEE,
+    Permission.UNIT_PENDING_READ,
+    Permission.UNIT_SETTINGS_CHANGE,
+)
 
 
 def person(*roles, unit=HERE):
@@ -104,6 +110,45 @@ class TestOtherPermissions:
     def test_managing_accounts_is_for_administrators(self, role):
         expected = role == "administrator"
         assert allows(Permission.ACCOUNTS_MANAGE, person(role), Target()) is expected
+
+
+class TestLookingAfterAUnit:
+    @pytest.mark.parametrize("role", ROLES)
+    def test_is_for_its_leaders_and_for_the_inspectorate(self, role):
+        expected = role in LEADERS or role == "inspectorate"
+        assert allows(Permission.UNIT_OVERSEE, person(role), Target(unit_id=HERE)) is expected
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_by_its_list_and_calendar_is_for_all_who_work_on_cases(self, role):
+        expected = role in CASE_STAFF or role == "inspectorate"
+        unit = Target(unit_id=HERE)
+        assert allows(Permission.UNIT_PENDING_READ, person(role), unit) is expected
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_by_changing_its_settings_is_for_its_head(self, role):
+        unit = Target(unit_id=HERE)
+        assert allows(Permission.UNIT_SETTINGS_CHANGE, person(role), unit) is (role == "head")
+
+    @pytest.mark.parametrize("permission", OF_UNITS)
+    @pytest.mark.parametrize("role", ROLES)
+    def test_elsewhere_is_for_the_inspectorate_only(self, permission, role):
+        expected = role == "inspectorate" and permission != Permission.UNIT_SETTINGS_CHANGE
+        for target in (Target(unit_id=ELSEWHERE), Target()):
+            assert allows(permission, person(role), target) is expected
+
+    @pytest.mark.parametrize("permission", OF_UNITS)
+    def test_names_the_units_in_which_it_is_given(self, permission):
+        assignments = (
+            Assignment("lookup", 3, ""),
+            Assignment("head", 2, ""),
+            Assignment("registrar", 2, ""),
+            Assignment("head", 1, ""),
+        )
+        actor = Actor(ME, "", "", assignments)
+        assert permitted_units(permission, actor) == (2, 1)
+        assert may_somewhere(permission, actor)
+        assert not may_in_the_city(permission, actor)
+        assert not may_somewhere(permission, person("lookup"))
 
 
 class TestMap:
