@@ -111,6 +111,11 @@ class TestOtherPermissions:
         expected = role == "administrator"
         assert allows(Permission.ACCOUNTS_MANAGE, person(role), Target()) is expected
 
+    @pytest.mark.parametrize("role", ROLES)
+    def test_editing_the_calendar_is_for_the_inspectorate_and_rule_editors(self, role):
+        expected = role in {"inspectorate", "rule_editor"}
+        assert allows(Permission.CALENDAR_EDIT, person(role), Target()) is expected
+
 
 class TestLookingAfterAUnit:
     @pytest.mark.parametrize("role", ROLES)
