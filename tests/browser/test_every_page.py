@@ -9,10 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import func, select, update
 
 from cases.models.user_session import UserSession
+from cases.sweeps.daily_digest import sweep as write_digests
 from tests.browser.conftest import (
     ADMINISTRATOR,
     COLLEAGUE,
     HEAD,
+    INSPECTOR,
     OFFICER,
     REGISTRAR,
     SECTION_HEAD,
@@ -38,6 +40,15 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "reasons of the dates": (HEAD, "/ho-so/{dialogue_due_soon}/thoi-han", "Vì sao ngày này?"),
     "step": (OFFICER, "{step}", "Đề xuất hướng xử lý đơn"),
     "withdrawal": (REGISTRAR, "/viec-phat-sinh/{run}/withdrawn", "Rút đơn khiếu nại"),
+    "leaders' page": (HEAD, "/hom-nay", "Hôm nay"),
+    "leaders' page of the city": (INSPECTOR, "/hom-nay", "Hôm nay"),
+    "list behind a figure": (HEAD, "/den-han?loc=dang-xu-ly", "Đang xử lý"),
+    "list of the city": (INSPECTOR, "/den-han?loc=tre-han", "Trễ hạn"),
+    "list without anything": (HEAD, "/den-han?loc=ngay&ngay=2026-12-24", "Hạn thứ Năm"),
+    "month": (OFFICER, "/han-trong-thang", "Hạn trong tháng 8/2026"),
+    "month of the city": (INSPECTOR, "/han-trong-thang?thang=2027-02", "Hạn trong tháng"),
+    "settings of a unit": (HEAD, "/don-vi/thiet-lap", "Thiết lập của đơn vị"),
+    "digests without any": (ADMINISTRATOR, "/ban-tin", "Bản tin sáng"),
     "account": (OFFICER, "/tai-khoan", "Tài khoản của tôi"),
     "password": (OFFICER, "/tai-khoan/mat-khau", "Đổi mật khẩu"),
     "403": (SECTION_HEAD, "{step}", "Bạn không có quyền làm việc này"),
@@ -96,6 +107,30 @@ def mistaken_password(_windows, go, _site):
     page = go(OFFICER, "/tai-khoan/mat-khau")
     for label in ("Mật khẩu hiện tại", "Mật khẩu mới", "Nhập lại mật khẩu mới"):
         page.get_by_label(label, exact=True).fill("ngắn")
+    page.keyboard.press("Enter")
+    page.locator(".errsum").wait_for()
+    return page
+
+
+def morning(person: str, address: str) -> Callable[..., Any]:
+    def opened(_windows, go, site):
+        write_digests(site.office)
+        page = go(person, address)
+        page.get_by_text("Bản tin sáng").first.wait_for()
+        return page
+
+    return opened
+
+
+def table_of_the_month(_windows, go, _site):
+    page = go(HEAD, "/han-trong-thang")
+    page.get_by_text("Đọc tháng này dưới dạng bảng").click()
+    return page
+
+
+def mistaken_reminder(_windows, go, _site):
+    page = go(HEAD, "/don-vi/thiet-lap")
+    page.get_by_label("Nhắc trước bao nhiêu").fill("ba")
     page.keyboard.press("Enter")
     page.locator(".errsum").wait_for()
     return page
@@ -173,6 +208,11 @@ WAYS: Mapping[str, Callable[..., Any]] = {
     "withdrawal with mistakes": form_with_mistakes(REGISTRAR, "/viec-phat-sinh/{run}/withdrawn"),
     "step with draft": step_with_draft,
     "password with mistakes": mistaken_password,
+    "leaders' page with a digest": morning(HEAD, "/hom-nay"),
+    "task list with a digest": morning(OFFICER, "/viec-cua-toi"),
+    "last digests": morning(HEAD, "/ban-tin"),
+    "month as a table": table_of_the_month,
+    "settings of a unit with a mistake": mistaken_reminder,
     "409 step done": step_done_by_somebody_else,
     "409 claimed": step_claimed_by_somebody_else,
     "413": too_large,
