@@ -59,6 +59,8 @@ def dump(workflow: BpmnWorkflow) -> Tokens:
 def load(procedure: Procedure, tokens: Tokens, engine: CallEngine) -> list[BpmnBaseWorkflow]:
     """Return a workflow in which the tokens stand where they stood, then its open subprocesses.
 
+    A level must be woken before anything in it runs.
+
     Raises:
         StateError: The tokens stand on elements the procedure does not have.
     """
@@ -90,6 +92,22 @@ def place(level: BpmnBaseWorkflow, element: str) -> None:
     task.triggered = True  # the root's own successor is the start event
     spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
     spec._update(task)
+
+
+def wake(level: BpmnBaseWorkflow) -> None:
+    """Let the library see ahead in a loaded level; needed before anything in it runs.
+
+    To see ahead costs more than all the rest of loading, and most calls run one level only.
+    """
+    for task in list(level.tasks.values()):
+        if task.has_state(LIVE):
+            task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
+
+
+def update_caller(level: BpmnSubWorkflow) -> None:
+    """Let the activity that opened a subprocess go on if the subprocess has ended."""
+    caller = level.top_workflow.get_task_from_id(level.parent_task_id)
+    caller.task_spec._update(caller)
 
 
 def _needed(level: BpmnBaseWorkflow) -> set[UUID]:
@@ -180,7 +198,4 @@ def _load_level(top: BpmnWorkflow, level: BpmnBaseWorkflow, tokens: list[Token])
         if token.standing is Standing.WAITING and isinstance(task.task_spec, CatchingEvent):
             top.event_manager.add_task(task)
     level.task_tree = tasks[0]
-    for task in tasks:
-        if task.has_state(LIVE):
-            task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
     return tasks
