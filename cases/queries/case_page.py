@@ -27,9 +27,9 @@ from cases.queries.case_runs import case_suspensions, run_view
 from cases.queries.case_steps import case_steps
 from cases.queries.open_steps import Standing, open_steps, waiting_items
 from cases.queries.related_units import related_units
+from cases.queries.run_views import ActionView
 from cases.queries.startable import CaseAsItStands, startable
 from cases.queries.views import (
-    ActionView,
     CaseView,
     DeadlineView,
     MessageView,

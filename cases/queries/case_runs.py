@@ -10,7 +10,8 @@ from cases.models.run import Run
 from cases.models.suspension import Suspension
 from cases.office import Office
 from cases.queries.case_picture import case_picture
-from cases.queries.views import RunView, StepView, SuspensionView
+from cases.queries.run_views import RunView, SuspensionView
+from cases.queries.views import StepView
 
 
 def run_view(

@@ -8,7 +8,7 @@ from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
-from cases.queries.views import ActionView
+from cases.queries.run_views import ActionView
 from cases.steps.startable import why_not
 from cases.versions import versions_in_force
 
