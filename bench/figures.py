@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from bench import (
     deadlines_explained,
     engine_cycle,
+    recompute,
     steps_during_sweep,
     steps_over_http,
     sweep,
@@ -29,4 +30,13 @@ SOURCES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Figure]]], ...] = (
     (("task_list_10k_ms", "task_list_10k_query_ms"), task_list.measure),
     (("sweep_2k_s", "sweep_2k_sql", "sweep_20k_s", "sweep_20k_sql"), sweep.measure),
     (("step_during_sweep_p95_ms",), steps_during_sweep.measure),
+    (
+        (
+            "preview_100k_s",
+            "recompute_100k_s",
+            "recompute_100k_looked_at",
+            "recompute_100k_moved",
+        ),
+        recompute.measure,
+    ),
 )

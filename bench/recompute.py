@@ -1,8 +1,9 @@
 """Previewing and recomputing 100,000 open deadlines after a change of the calendar.
 
 Half of the cases wait to be accepted (working days), half were accepted and wait for a decision
-(calendar days). They began on the last days; a tenth has been extended by a decision of its own. Every working day of the coming month becomes a day off, so that each deadline is computed
-anew and most of them move.
+(calendar days). They began on the last days; a tenth has been extended by a decision of its own.
+Every working day of the coming month becomes a day off, so that each deadline is computed anew
+and nearly all of them move.
 """
 
 from collections.abc import Iterator, Sequence
