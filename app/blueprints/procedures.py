@@ -13,7 +13,7 @@ from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
 from cases.actions.start_procedure import start_procedure
 from cases.errors import SubmissionRefusedError
-from cases.queries.start_page import start_page
+from cases.queries.start_page import start_page, was_started
 from forms.submission import FieldError
 
 bp = Blueprint("procedures", __name__, url_prefix="/ho-so/<code>/thao-tac")
@@ -36,6 +36,8 @@ def show(code: str, procedure: str) -> str:
 def start(code: str, procedure: str) -> ResponseReturnValue:
     """Start the procedure; the same page sent twice starts it once."""
     with reading() as tx:
+        if was_started(tx, token=_token()):
+            return redirect(url_for("cases.show", code=code), 303)
         page = start_page(tx, office(), actor(), code=code, procedure=procedure)
     submission = read_posted(page, limits(page))
     if submission.errors:

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy import select
+
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import NotAllowedError, NotFoundError, NotOfferedError
+from cases.errors import NotFoundError, NotOfferedError
+from cases.models.case import Case
+from cases.models.run import Run
 from cases.office import LoadedVersion, Office
-from cases.policy.permission_map import allows
+from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.case_page import case_page
@@ -38,8 +42,8 @@ def start_page(
         raise NotFoundError
     notation = version.procedure.steps[info.intake_step]
     units = related_units(tx, case_id=case.id)
-    if not any(_may_start(actor, info.action_role, unit_id) for unit_id in units):
-        raise NotAllowedError(Permission.PROCEDURE_START)
+    settling = tx.scalar(select(Case.settling_unit_id).where(Case.id == case.id))
+    require(Permission.PROCEDURE_START, actor, Target(units, info.action_role, settling))
     reason = NOT_IN_FORCE if chosen.is_before_first else _why_not(case, version)
     if reason:
         raise NotOfferedError(info.action_title, reason, case.code)
@@ -73,6 +77,11 @@ def start_page(
     )
 
 
+def was_started(tx: Transaction, *, token: str) -> bool:
+    """Tell whether the page with this token has been sent before."""
+    return tx.scalar(select(Run.id).where(Run.start_token == token)) is not None
+
+
 def _values(case: CaseView, form: Form | None, today: date) -> Mapping[str, object]:
     """Prefill what is known, and how the term is counted now: that is what may change."""
     if form is None:
@@ -80,11 +89,6 @@ def _values(case: CaseView, form: Form | None, today: date) -> Mapping[str, obje
     counted = {"case.complex": case.is_complex, "case.remote": case.is_remote}
     present = {one.key: counted[one.record] for one in form.fields if one.record in counted}
     return {**known_values(case, form, today), **present}
-
-
-def _may_start(actor: Actor, role: str, unit_id: int) -> bool:
-    target = Target(role=role, unit_id=unit_id)
-    return allows(Permission.PROCEDURE_START, actor, target)
 
 
 def _why_not(case: CaseView, version: LoadedVersion) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import NotFoundError
+from cases.errors import NotFoundError, PausedCaseError
 from cases.models.case import Case
 from cases.models.draft import Draft
 from cases.models.run import Run
@@ -40,6 +40,7 @@ def step_page(
         NotFoundError: No such step, or none the person may know of.
         StepAlreadyDoneError: The step has ended.
         NotAllowedError: The step is not for the person.
+        PausedCaseError: The step waits for a suspension to end.
     """
     item, code, version_id = _find(tx, run_id, task_id)
     case = case_page(tx, office, actor, code=code)
@@ -50,6 +51,9 @@ def step_page(
     require(Permission.STEP_COMPLETE, actor, free)
     version = office.version(tx, version_id)
     notation = version.procedure.steps[item.element]
+    is_main = item.run_id not in {one.id for one in case.other_runs}
+    if case.is_paused and is_main and not notation.while_paused:
+        raise PausedCaseError
     form = version.forms[notation.form] if notation.form else None
     waiting = next(one for one in case.open_steps if one.task_id == task_id)
     place = f"step:{run_id}:{task_id}"

@@ -118,6 +118,15 @@ class TestStart:
             assert head.post(form.address, values).title == accepted.registered.case_code
         assert len(accepted.runs) == 2
 
+    def test_of_one_that_is_under_way_then_leads_to_the_case(
+        self, head, suspend_address, answers, accepted
+    ):
+        form = head.get(suspend_address)
+        values = form.values("bieu-mau") | answers
+        for _ in range(2):
+            assert head.post(form.address, values).title == accepted.registered.case_code
+        assert len(accepted.runs) == 2
+
     def test_keeps_a_draft(self, head, suspend_address):
         form = head.get(suspend_address)
         head.submit(form, "bieu-mau", to=f"{suspend_address}/nhap", reason="Lũ lớn.")
@@ -156,8 +165,9 @@ class TestSuspendedCase:
         task = accepted.item("assign_verification").task_id
         form = usual_answers("assign_verification", accepted.office.today())
         verifier = str(accepted.people["verifier"].account_id)
-        page = head.post(f"/buoc/{accepted.run_id}/{task}", form | {"verifier": verifier})
-        assert (page.status, "đang tạm đình chỉ" in page.text) == (409, True)
+        address = f"/buoc/{accepted.run_id}/{task}"
+        for page in (head.get(address), head.post(address, form | {"verifier": verifier})):
+            assert (page.status, "đang tạm đình chỉ" in page.text) == (409, True)
 
     def test_is_marked_in_the_task_list(self, head, suspended):
         assert "tạm đình chỉ" in head.get("/viec-cua-toi").text
