@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select, union_all
+from sqlalchemy import case, func, select
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -95,18 +95,19 @@ def _tally(
     tx: Transaction, outlook: Outlook, unit: UnitChoice, loads: Workloads, waiting: int
 ) -> Tally:
     unit_id = unit.unit_id
-    rows = union_all(*pending(outlook, unit_id, Span(None, outlook.horizon))).subquery()
+    _, deadlines = pending(outlook, unit_id, Span(None, outlook.horizon))
+    rows = deadlines.subquery()
     spans = (late(outlook), of_day(outlook.today), soon(outlook, unit_id))
     holds = (span.holds(rows.c.due_on, rows.c.unit_id, outlook) for span in spans)
     counts = tx.execute(select(*(func.sum(case((one, 1), else_=0)) for one in holds))).one()
     escalated = None
     if unit.has_city:
         escalated = number_of(tx, listed(outlook, unit_id, DueFilter("escalated")))
-    number_late, number_today, number_soon = (int(count or 0) for count in counts)
+    late_deadlines, due_today, due_soon = (int(count or 0) for count in counts)
     return Tally(
-        late=number_late,
-        today=number_today,
-        soon=number_soon,
+        late=loads.late + late_deadlines,
+        today=loads.today + due_today,
+        soon=loads.soon + due_soon,
         waiting=waiting,
         unassigned=loads.unassigned,
         open=loads.open,

@@ -13,7 +13,7 @@ from cases.models.work_item import WorkItem
 from cases.office import Office
 from cases.policy.predicates import CASE_STAFF, LEADERS
 from cases.queries.outlook import Outlook
-from cases.queries.pending import HOLDER, STANDS_STILL, late, today_and_soon
+from cases.queries.pending import HOLDER, STANDS_STILL, late, of_day, soon
 
 MOST_ROWS = 12
 
@@ -41,19 +41,25 @@ class Workloads:
     Attributes:
         left_out: People or units that have something and are not in ``rows``.
         open: All open steps.
-        unassigned: Open steps, not suspended, that nobody has.
+        late: Open steps that are late; like the next ones without those that stand still.
+        today: Open steps due today.
+        soon: Open steps due soon.
+        unassigned: Open steps that nobody has.
     """
 
     rows: tuple[Workload, ...]
     left_out: int
     open: int
+    late: int
+    today: int
+    soon: int
     unassigned: int
 
 
 def workloads(tx: Transaction, office: Office, outlook: Outlook, unit_id: int | None) -> Workloads:
     """Return the people of a unit, those without work included; or all units of the city."""
     counted = _counted(tx, outlook, unit_id)
-    figures = {row.owner: (row.held, row.late, row.due) for row in counted}
+    figures = {row.owner: (row.held, row.late, row.today + row.soon) for row in counted}
     names = _units(tx, set(figures)) if unit_id is None else _people(tx, office, unit_id, figures)
     loads = sorted(
         (Workload(one, name, *(figures.get(one) or (0, 0, 0))) for one, name in names.items()),
@@ -63,6 +69,9 @@ def workloads(tx: Transaction, office: Office, outlook: Outlook, unit_id: int | 
         rows=tuple(loads[:MOST_ROWS]),
         left_out=sum(1 for load in loads[MOST_ROWS:] if load.held),
         open=sum(row.held for row in counted),
+        late=sum(row.late for row in counted),
+        today=sum(row.today for row in counted),
+        soon=sum(row.soon for row in counted),
         unassigned=sum(row.free for row in counted),
     )
 
@@ -70,14 +79,19 @@ def workloads(tx: Transaction, office: Office, outlook: Outlook, unit_id: int | 
 def _counted(tx: Transaction, outlook: Outlook, unit_id: int | None) -> Any:  # noqa: ANN401
     owner = WorkItem.unit_id if unit_id is None else HOLDER
     runs_on = not_(STANDS_STILL)
-    spans = late(outlook), today_and_soon(outlook, unit_id)
-    holds = (span.holds(WorkItem.due_on, WorkItem.unit_id, outlook) for span in spans)
-    is_late, is_due = (and_(hold, runs_on) for hold in holds)
+    spans = {
+        "late": late(outlook),
+        "today": of_day(outlook.today),
+        "soon": soon(outlook, unit_id),
+    }
+    holds = {
+        name: and_(span.holds(WorkItem.due_on, WorkItem.unit_id, outlook), runs_on)
+        for name, span in spans.items()
+    }
     statement = select(
         owner.label("owner"),
         func.count().label("held"),
-        _number(is_late).label("late"),
-        _number(is_due).label("due"),
+        *(_number(condition).label(name) for name, condition in holds.items()),
         _number(and_(HOLDER.is_(None), runs_on)).label("free"),
     ).group_by(owner)
     if unit_id is not None:
