@@ -12,6 +12,7 @@ from cases.database import Transaction
 from cases.models.account import Account
 from cases.models.deadline import Deadline
 from cases.models.notice import Notice
+from cases.models.role_assignment import RoleAssignment
 from cases.office import Office
 from cases.policy.permissions import Permission
 from cases.queries.outlook import Outlook, read_outlook
@@ -90,7 +91,7 @@ def due_list(tx: Transaction, office: Office, actor: Actor, *, filters: DueFilte
     found = pending_rows(tx, office, actor, outlook, keys)
     return DueListPage(
         unit=unit,
-        holder_name=_name(tx, filters.holder_id),
+        holder_name=_name(tx, unit.unit_id, filters.holder_id),
         rows=tuple(found[key] for key in keys),
         total=total,
         page=page,
@@ -163,7 +164,11 @@ def _of_day(outlook: Outlook, unit_id: int | None, day: date) -> tuple[Select[An
     return (*still_open, judged_deadlines(unit_id, Deadline.due_on == day))
 
 
-def _name(tx: Transaction, account_id: int | None) -> str | None:
+def _name(tx: Transaction, unit_id: int | None, account_id: int | None) -> str | None:
+    """Return the name of somebody who belongs, or belonged, to the unit."""
     if account_id is None:
         return None
-    return tx.scalar(select(Account.full_name).where(Account.id == account_id))
+    roles = select(RoleAssignment.id).where(RoleAssignment.account_id == Account.id)
+    if unit_id is not None:
+        roles = roles.where(RoleAssignment.unit_id == unit_id)
+    return tx.scalar(select(Account.full_name).where(Account.id == account_id, roles.exists()))

@@ -205,6 +205,11 @@ class TestList:
             page = list_of(people["head"], selection, holder_id=officer)
             assert (page.total, page.holder_name) == (total, "Nguyễn Văn A")
 
+    def test_names_nobody_from_elsewhere(self, list_of, people, strangers):
+        stranger = strangers["head"].account_id
+        assert list_of(people["head"], "open", holder_id=stranger).holder_name is None
+        assert list_of(people["inspectorate"], "open", holder_id=stranger).holder_name
+
     def test_is_for_everybody_who_works_on_cases_in_the_unit(self, list_of, people, complaints):
         assert list_of(people["petition_officer"], "late").total == 1
         with pytest.raises(NotAllowedError):
