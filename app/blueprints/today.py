@@ -1,11 +1,11 @@
 """Hôm nay: what leaders look at once a day."""
 
-from cases.queries.digests import todays_digest
 from flask import Blueprint, render_template, request
 
 from app.office_context import actor, office, reading
 from app.rendering.due_links import due_list_address
 from app.rendering.work_groups import soon_days_named
+from cases.queries.digests import todays_digest
 from cases.queries.today import today_page
 
 bp = Blueprint("today", __name__)
