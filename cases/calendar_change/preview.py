@@ -14,7 +14,7 @@ from cases.calendar_change.stored_calendar import (
     proposed_calendar,
     stored_calendar,
 )
-from cases.calendar_change.stored_deadlines import recounted
+from cases.calendar_change.stored_deadlines import recounted, stored_deadlines
 from cases.calendar_change.touched_deadlines import touched_deadlines
 from cases.database import Transaction
 from cases.models.calendar_change import CalendarChange
@@ -102,7 +102,7 @@ def _moves(office: Office, plan: _Plan, ids: Sequence[int]) -> tuple[list[_Moved
     """Return those of the deadlines that move, and how many cannot be read."""
     moves, unreadable = [], 0
     with office.database.reading() as tx:
-        for stored, recount in recounted(tx, plan.recounter, ids):
+        for stored, recount in recounted(tx, plan.recounter, stored_deadlines(tx, ids)):
             if recount is None:
                 unreadable += 1
             elif (

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from cases import journal
 from cases.calendar_change.recount import Recount, Recounter
@@ -29,11 +29,6 @@ _log = structlog.get_logger(__name__)
 
 _TABLE: Any = Deadline.__table__
 _UPDATE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
-_SUBJECTS = (
-    select(_TABLE.c.subject_kind, _TABLE.c.subject_id)
-    .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
-    .distinct()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +65,17 @@ def recompute_some(
     change = tx.get_one(CalendarChange, change_id, with_for_update=True, populate_existing=True)
     if change.status != "recomputing":
         return False
-    ids = next_deadlines(tx, change)
-    if ids:
-        _recompute(tx, office, change, ids, recounter)
-    else:
+    rows = next_deadlines(tx, change)
+    if not rows:
         finish(tx, office, change)
-    return bool(ids)
+        return False
+    subjects = {(row.subject_kind, row.subject_id) for row in rows}
+    if not office.database.is_sqlite:  # there, beginning to write has locked everything
+        lock_runs(tx, subjects)
+        rows = next_deadlines(tx, change)  # as whoever was waited for has left them
+    _recompute(tx, office, change, rows, recounter)
+    follow_deadlines(tx, subjects, office.calendar(tx))
+    return True
 
 
 def finish(tx: Transaction, office: Office, change: CalendarChange) -> None:
@@ -102,13 +102,11 @@ def _recompute(
     tx: Transaction,
     office: Office,
     change: CalendarChange,
-    ids: Sequence[int],
+    rows: Sequence[Stored],
     recounter: Recounter,
 ) -> None:
-    subjects = {(kind, id_) for kind, id_ in tx.connection().execute(_SUBJECTS, {"ids": ids})}
-    lock_runs(tx, subjects)
     redone, unreadable, today = [], 0, office.today()
-    for stored, recount in recounted(tx, recounter, ids):
+    for stored, recount in recounted(tx, recounter, rows):
         if recount is None:
             unreadable += 1
             _log.error("stored_computation_unreadable", deadline_id=stored.id)
@@ -116,13 +114,12 @@ def _recompute(
             redone.append(_Redone(stored, recount, _lateness(stored, recount, today)))
     _write_deadlines(tx, redone)
     _write_history(tx, office, change, redone)
-    follow_deadlines(tx, subjects, office.calendar(tx))
     moved = [one for one in redone if one.is_moved]
     moved_ids = {one.stored.id for one in moved}
     keep_moved(tx, change, ((one.stored.id, one.recount.due_on, one.lateness) for one in moved))
-    drop_unmoved(tx, change, [id_ for id_ in ids if id_ not in moved_ids])
-    change.reached_id = ids[-1]
-    change.looked_count += len(ids)
+    drop_unmoved(tx, change, [row.id for row in rows if row.id not in moved_ids])
+    change.reached_id = rows[-1].id
+    change.looked_count += len(rows)
     change.moved_count += len(moved)
     change.relieved_count += sum(one.lateness < 0 for one in moved)
     change.belated_count += sum(one.lateness > 0 for one in moved)

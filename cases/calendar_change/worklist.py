@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, delete, func, insert, join, literal, select, update
 
 from cases.calendar_change.drafts import clear_counts, days_of, years_of
+from cases.calendar_change.stored_deadlines import Stored, stored_columns
 from cases.calendar_change.touched_deadlines import touched_deadlines
 from cases.database import Transaction
 from cases.models.calendar_change import CalendarChange
@@ -17,7 +18,8 @@ BATCH = 200
 
 _LIST: Any = CalendarChangeDeadline.__table__
 _NEXT = (
-    select(_LIST.c.deadline_id)
+    stored_columns()
+    .select_from(join(_LIST, Deadline, Deadline.id == _LIST.c.deadline_id))
     .where(
         _LIST.c.change_id == bindparam("change_id"),
         _LIST.c.deadline_id > bindparam("reached_id"),
@@ -49,10 +51,10 @@ def write_worklist(tx: Transaction, change: CalendarChange) -> None:
     change.total_count = tx.scalar(listed) or 0
 
 
-def next_deadlines(tx: Transaction, change: CalendarChange) -> Sequence[int]:
-    """Return the ids of the next deadlines to look at, in order."""
+def next_deadlines(tx: Transaction, change: CalendarChange) -> Sequence[Stored]:
+    """Return the next deadlines to look at, in the order of their ids."""
     asked = {"change_id": change.id, "reached_id": change.reached_id}
-    return tx.connection().execute(_NEXT, asked).scalars().all()
+    return tx.connection().execute(_NEXT, asked).all()
 
 
 def keep_moved(

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from cases.database import Transaction
 from cases.deadlines.calendar import WorkingCalendar
@@ -28,33 +28,50 @@ FirstDue = Mapping[tuple[int, str], date]
 _RUN: Any = Run.__table__
 _ITEM: Any = WorkItem.__table__
 _OF_SUBJECTS = (
-    _RUN.c.subject_kind == bindparam("kind"),
-    _RUN.c.subject_id.in_(bindparam("ids", expanding=True)),
+    _RUN.c.subject_kind == bindparam("of_kind"),
+    _RUN.c.subject_id.in_(bindparam("of_ids", expanding=True)),
     _RUN.c.status == "running",
 )
 _LOCK = select(_RUN.c.id).where(*_OF_SUBJECTS).order_by(_RUN.c.id).with_for_update()
 _OPEN = select(Deadline.subject_id, Deadline.term, Deadline.due_on).where(
-    Deadline.subject_kind == bindparam("kind"),
-    Deadline.subject_id.in_(bindparam("ids", expanding=True)),
+    Deadline.subject_kind == bindparam("of_kind"),
+    Deadline.subject_id.in_(bindparam("of_ids", expanding=True)),
     Deadline.closed_on.is_(None),
 )
 _RUNS = select(
     _RUN.c.id, _RUN.c.subject_id, _RUN.c.timers, _RUN.c.next_fires_at, _RUN.c.paused_since
 ).where(*_OF_SUBJECTS)
-_ITEMS = (
-    select(_ITEM.c.id, _RUN.c.subject_id, _ITEM.c.term, _ITEM.c.due_on)
-    .join(_RUN, _RUN.c.id == _ITEM.c.run_id)
-    .where(*_OF_SUBJECTS, _ITEM.c.term.is_not(None))
+_FIRST_DUE = (
+    select(func.min(Deadline.due_on))
+    .join(
+        _RUN,
+        (_RUN.c.subject_kind == Deadline.subject_kind) & (_RUN.c.subject_id == Deadline.subject_id),
+    )
+    .where(
+        _RUN.c.id == _ITEM.c.run_id,
+        Deadline.term == _ITEM.c.term,
+        Deadline.closed_on.is_(None),
+    )
+    .correlate(_ITEM)
+    .scalar_subquery()
+)
+_UPDATE_ITEMS = (
+    update(_ITEM)
+    .where(
+        _ITEM.c.run_id.in_(select(_RUN.c.id).where(*_OF_SUBJECTS)),
+        _ITEM.c.term.is_not(None),
+        _ITEM.c.due_on.is_distinct_from(_FIRST_DUE),
+    )
+    .values(due_on=_FIRST_DUE)
 )
 _UPDATE_RUN = update(_RUN).where(_RUN.c.id == bindparam("of_id"))
-_UPDATE_ITEM = update(_ITEM).where(_ITEM.c.id == bindparam("of_id"))
 
 
 def lock_runs(tx: Transaction, subjects: Iterable[Subject]) -> None:
     """Make whoever works on these subjects wait; on SQLite everybody who writes does anyway."""
     if tx.get_bind().dialect.name != "sqlite":
         for kind, ids in _by_kind(subjects).items():
-            tx.connection().execute(_LOCK, {"kind": kind, "ids": ids})
+            tx.connection().execute(_LOCK, {"of_kind": kind, "of_ids": ids})
 
 
 def follow_deadlines(
@@ -62,12 +79,12 @@ def follow_deadlines(
 ) -> None:
     """Derive to-do dates and next firings of these subjects; write those that differ."""
     for kind, ids in _by_kind(subjects).items():
-        asked = {"kind": kind, "ids": ids}
+        asked = {"of_kind": kind, "of_ids": ids}
         first_due: dict[tuple[int, str], date] = {}
         for subject_id, term, due_on in tx.connection().execute(_OPEN, asked).all():
             key = (subject_id, term)
             first_due[key] = min(due_on, first_due.get(key, due_on))
-        _follow_with_items(tx, asked, first_due)
+        tx.connection().execute(_UPDATE_ITEMS, asked)
         _follow_with_runs(tx, asked, first_due, calendar)
 
 
@@ -76,16 +93,6 @@ def _by_kind(subjects: Iterable[Subject]) -> Mapping[str, list[int]]:
     for kind, subject_id in sorted(subjects):
         grouped[kind].append(subject_id)
     return grouped
-
-
-def _follow_with_items(tx: Transaction, asked: Mapping[str, object], first_due: FirstDue) -> None:
-    rows = [
-        {"of_id": item_id, "due_on": first_due.get((subject_id, term))}
-        for item_id, subject_id, term, due_on in tx.connection().execute(_ITEMS, asked).all()
-        if first_due.get((subject_id, term)) != due_on
-    ]
-    if rows:
-        tx.connection().execute(_UPDATE_ITEM, rows)
 
 
 def _follow_with_runs(

@@ -10,7 +10,8 @@ from cases.calendar_change.recount import Recounter
 from cases.models.calendar_change import CalendarChange
 from cases.office import Office
 
-LONGEST_REST = 0.05
+LONGEST_REST = 0.03
+"""SQLite's waiting writers look again every 25 milliseconds, or sooner, at first."""
 
 
 def sweep(office: Office) -> int:

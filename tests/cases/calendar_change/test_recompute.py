@@ -17,7 +17,7 @@ from cases.models.deadline import Deadline
 from cases.models.event import Event
 from cases.models.run import Run
 from cases.models.suspension import Suspension
-from cases.sweeps.calendar_changes import sweep
+from cases.sweeps.calendar_changes import LONGEST_REST, sweep
 from config.clock import TIME_ZONE
 from tests.cases.calendar_change.changes import (
     deadline_row,
@@ -309,7 +309,7 @@ class TestPeopleMeanwhile:
         event.remove(engine, "commit", commit)
         assert len(marks) >= 6
         for began, ended, next_began in zip(marks[::2], marks[1::2], marks[2::2], strict=False):
-            assert next_began - ended >= min(0.05, ended - began) * 0.9
+            assert next_began - ended >= min(LONGEST_REST, ended - began) * 0.9
 
 
 class TestSuspension:
