@@ -108,7 +108,7 @@ class TestFrame:
     def test_offers_only_what_exists(self, officer):
         rail = officer.get("/viec-cua-toi").all("rail", "/a")
         names = [each.xpath("span")[0].text for each in rail]
-        assert names == ["Việc của tôi", "Hạn trong tháng"]
+        assert names == ["Việc của tôi", "Hạn trong tháng", "Thời hạn"]
 
 
 class TestUnexpectedError:
