@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from cases.actor import Actor
 from cases.calendar_change.drafts import days_of, years_of
@@ -35,6 +35,15 @@ from cases.queries.calendar_views import (
 PAGE_SIZE = 100
 PARTS = {"all": None, "relieved": -1, "belated": 1}
 """What of the moved deadlines can be asked for: all, no longer late, newly late."""
+
+
+_LATENESS = CalendarChangeDeadline.lateness
+_ORDER = (
+    case((_LATENESS > 0, 0), (_LATENESS < 0, 1), else_=2),
+    CalendarChangeDeadline.new_due_on,
+    CalendarChangeDeadline.deadline_id,
+)
+"""Newly late ones first, then those no longer late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,8 @@ def moved_deadlines(
     total = counts.get(part, change.moved_count)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, page), pages)
-    wanted = _moved(change_id, part).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    ids = tx.scalars(_listed(change_id, part).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    wanted = _moved(change_id).where(CalendarChangeDeadline.deadline_id.in_(ids.all()))
     titles = office.terms(tx).terms
     rows = tuple(_deadline(row, titles) for row in tx.execute(wanted))
     return MovedPage(rows, total, page, pages)
@@ -121,7 +131,7 @@ def every_moved_deadline(
     require(Permission.CALENDAR_EDIT, actor, Target())
     _found(tx, actor, change_id)
     titles = office.terms(tx).terms
-    rows = tx.execute(_moved(change_id, "all").execution_options(yield_per=1000))
+    rows = tx.execute(_moved(change_id).execution_options(yield_per=1000))
     return (_deadline(row, titles) for row in rows)
 
 
@@ -175,26 +185,36 @@ def _day(one: CalendarChangeDay, in_force: Any) -> ProposedDay:  # noqa: ANN401
     )
 
 
-def _moved(change_id: int, part: str) -> Select[Any]:
-    listed = CalendarChangeDeadline
-    code = func.coalesce(Case.code, Petition.code, "")
+def _listed(change_id: int, part: str) -> Select[int]:
+    """Select the ids alone: sorting them is quick, whatever there is to say about each."""
+    ids = select(CalendarChangeDeadline.deadline_id).where(*_is_moved(change_id))
     lateness = PARTS.get(part)
+    if lateness is not None:
+        ids = ids.where(CalendarChangeDeadline.lateness == lateness)
+    return ids.order_by(*_ORDER)
+
+
+def _moved(change_id: int) -> Select[Any]:
+    code = func.coalesce(Case.code, Petition.code, "")
+    listed = CalendarChangeDeadline
     columns = (listed.old_due_on, listed.new_due_on, listed.lateness)
     subject = (code.label("code"), Deadline.subject_kind, Deadline.term)
     moved = cast("Select[Any]", select(*subject, *columns))
-    statement = (
+    return (
         moved.join(Deadline, Deadline.id == listed.deadline_id)
         .outerjoin(Case, (Deadline.subject_kind == "case") & (Case.id == Deadline.subject_id))
         .outerjoin(
             Petition,
             (Deadline.subject_kind == "petition") & (Petition.id == Deadline.subject_id),
         )
-        .where(listed.change_id == change_id, listed.new_due_on.is_not(None))
+        .where(*_is_moved(change_id))
+        .order_by(*_ORDER)
     )
-    if lateness is not None:
-        statement = statement.where(listed.lateness == lateness)
-    weight = case((listed.lateness > 0, 0), (listed.lateness < 0, 1), else_=2)
-    return statement.order_by(weight, listed.new_due_on, listed.deadline_id)
+
+
+def _is_moved(change_id: int) -> tuple[ColumnElement[bool], ...]:
+    listed = CalendarChangeDeadline
+    return listed.change_id == change_id, listed.new_due_on.is_not(None)
 
 
 def _deadline(row: Any, titles: Any) -> MovedDeadline:  # noqa: ANN401
