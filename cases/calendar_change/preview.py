@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter, sleep
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cases.calendar_change.drafts import clear_counts, days_of, years_of
 from cases.calendar_change.recount import Recounter
@@ -24,6 +24,8 @@ from cases.office import Office
 from cases.rows import insert_rows
 
 BATCH = 2000
+SIGN_OF_LIFE = timedelta(seconds=30)
+"""A preview that has given no sign for so long was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class _Moved:
 def preview(office: Office, change_id: int) -> None:
     """Compute every touched deadline under the proposed calendar and keep those that move.
 
-    Deadlines are only read. The moves are written in short transactions; one that is killed is
-    begun anew, and one that was overtaken by an edit stops.
+    Deadlines are only read. The moves are written in short transactions. An edit of the change
+    ends its preview; one that was killed is begun anew by whoever comes along half a minute later.
     """
     plan = _plan(office, change_id)
     if plan is None or not _begin(office, plan):
@@ -77,7 +79,7 @@ def _plan(office: Office, change_id: int) -> _Plan | None:
         touched = select(Deadline.id).where(touched_deadlines(days, years)).order_by(Deadline.id)
         return _Plan(
             change_id=change_id,
-            number=change.preview_number,
+            number=change.preview_number + 1,
             revision=calendar_revision(tx),
             recounter=Recounter(proposed.working_calendar()),
             today=office.today(),
@@ -86,15 +88,19 @@ def _plan(office: Office, change_id: int) -> _Plan | None:
 
 
 def _begin(office: Office, plan: _Plan) -> bool:
+    """Clear what an earlier attempt left, unless that attempt is still alive."""
+    now = office.clock.written_at()
     with office.database.writing() as tx:
-        change = _still_wanted(tx, plan)
-        if change is None:
+        change = _still_wanted(tx, plan, number=plan.number - 1)
+        if change is None or (change.previewed_at and now - change.previewed_at < SIGN_OF_LIFE):
             return False
         clear_counts(change)
         change.total_count = len(plan.deadline_ids)
         change.base_revision_id = plan.revision
+        change.preview_number = plan.number
+        change.previewed_at = now
         of_change = CalendarChangeDeadline.change_id == plan.change_id
-        tx.execute(CalendarChangeDeadline.__table__.delete().where(of_change))  # type: ignore[attr-defined]
+        tx.execute(delete(CalendarChangeDeadline).where(of_change))
         return True
 
 
@@ -120,6 +126,7 @@ def _keep(
         change = _still_wanted(tx, plan)
         if change is None:
             return False
+        change.previewed_at = office.clock.written_at()
         change.looked_count += looked
         change.unreadable_count += unreadable
         change.moved_count += len(moves)
@@ -148,14 +155,16 @@ def _end(office: Office, plan: _Plan) -> None:
             change.previewed_at = office.clock.now()
 
 
-def _still_wanted(tx: Transaction, plan: _Plan) -> CalendarChange | None:
-    """Return the change, unless it was edited or previewed anew since this preview began."""
+def _still_wanted(
+    tx: Transaction, plan: _Plan, *, number: int | None = None
+) -> CalendarChange | None:
+    """Return the change, unless it was edited or begun by somebody else in the meantime."""
     return tx.scalars(
         select(CalendarChange)
         .where(
             CalendarChange.id == plan.change_id,
             CalendarChange.status == "previewing",
-            CalendarChange.preview_number == plan.number,
+            CalendarChange.preview_number == (plan.number if number is None else number),
         )
         .with_for_update()
     ).first()

@@ -16,6 +16,7 @@ class CalendarChange(Table):
     (``recomputing``, then ``done``); ``reached_id`` says how far the list was worked off, so that
     whoever comes after a kill goes on there.
 
+    ``previewed_at`` is when the preview was ready and, while one is made, its last sign of life.
     ``base_revision_id`` is the revision of the calendar that the preview stands on,
     ``revision_id`` the one that the change made. The figures count deadlines: to look at, looked
     at, moved, moved and no longer late, moved and late by it, left alone because unreadable.

@@ -1,6 +1,7 @@
 """Before a change is in force, what it would do is known, and nothing of it is done."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -10,6 +11,7 @@ from cases.calendar_change import preview as preview_module
 from cases.calendar_change.errors import CalendarBusyError
 from cases.models.deadline import Deadline
 from cases.sweeps.calendar_changes import sweep
+from tests.cases.at_once import at_once
 from tests.cases.calendar_change.changes import due_dates, moves, open_many, stored_days
 from tests.cases.fixtures import on_both_databases
 
@@ -107,6 +109,17 @@ class TestLargePreview:
             with pytest.raises(KeyboardInterrupt):
                 sweep(office)
         sweep(office)
+        assert editor.drafts()[0].status == "previewing"
+        office.clock.set(office.clock.now() + timedelta(seconds=31))
+        sweep(office)
+        (change,) = editor.drafts()
+        assert (change.status, change.looked_count) == ("previewed", change.total_count)
+        assert change.moved_count == len(moves(office, change.id))
+
+    def test_is_made_by_one_of_two_workers(self, office, editor, many):
+        editor.edit()
+        editor.preview()
+        at_once([partial(sweep, office), partial(sweep, office)])
         (change,) = editor.drafts()
         assert (change.status, change.looked_count) == ("previewed", change.total_count)
         assert change.moved_count == len(moves(office, change.id))

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from time import perf_counter
 
 import pytest
@@ -19,6 +20,7 @@ from cases.models.run import Run
 from cases.models.suspension import Suspension
 from cases.sweeps.calendar_changes import LONGEST_REST, sweep
 from config.clock import TIME_ZONE
+from tests.cases.at_once import at_once
 from tests.cases.calendar_change.changes import (
     deadline_row,
     due_dates,
@@ -221,6 +223,21 @@ class TestRecomputing:
         assert len(entries(office, "recompute_deadline")) == len(
             {json.loads(one.detail)["deadline"] for one in entries(office, "recompute_deadline")}
         )
+
+    def test_by_two_workers_at_once_does_everything_once(self, office, editor, many):
+        editor.edit()
+        change = editor.preview()
+        said = moves(office, change.id)
+        editor.confirm(change)
+        outcomes = at_once([partial(sweep, office), partial(sweep, office)])
+        done = editor.change(change.id)
+        assert (done.status, done.looked_count) == ("done", done.total_count), outcomes
+        assert moves(office, change.id) == said
+        written = [
+            json.loads(one.detail)["deadline"] for one in entries(office, "recompute_deadline")
+        ]
+        assert len(written) == len(set(written))
+        assert len(entries(office, "recompute_deadlines")) == 1
 
     def test_leaves_nothing_half_done_when_it_is_killed_inside_a_batch(
         self, office, editor, many, monkeypatch
