@@ -22,6 +22,7 @@ from tests.browser.conftest import (
 )
 from tests.browser.paper import send, type_in
 from tests.browser.windows import become
+from tests.cases.answers import usual_answers
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +46,13 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "list behind a figure": (HEAD, "/den-han?loc=dang-xu-ly", "Đang xử lý"),
     "list of the city": (INSPECTOR, "/den-han?loc=tre-han", "Trễ hạn"),
     "list without anything": (HEAD, "/den-han?loc=ngay&ngay=2026-12-24", "Hạn thứ Năm"),
+    "terms": (OFFICER, "/quan-tri/thoi-han", "Thời hạn"),
+    "term of a unit": (HEAD, "/quan-tri/thoi-han/kn_archive", "Đóng và lưu trữ"),
+    "suspension": (
+        HEAD,
+        "/ho-so/{dialogue_due_soon}/thao-tac/complaint_suspension",
+        "Tạm đình chỉ giải quyết",
+    ),
     "month": (OFFICER, "/han-trong-thang", "Hạn trong tháng 8/2026"),
     "month of the city": (INSPECTOR, "/han-trong-thang?thang=2027-02", "Hạn trong tháng"),
     "settings of a unit": (HEAD, "/don-vi/thiet-lap", "Thiết lập của đơn vị"),
@@ -92,6 +100,17 @@ def form_with_mistakes(person: str, address: str) -> Callable[..., Any]:
         return page
 
     return opened
+
+
+def suspended_case(_windows, go, site):
+    page = go(HEAD, "/ho-so/{complex_and_remote}")
+    case = page.url
+    page.goto(f"{case}/thao-tac/complaint_suspension")
+    type_in(page, usual_answers("suspend", site.clock.today()))
+    send(page)
+    page.wait_for_url(case)
+    page.get_by_text("Theo dõi căn cứ tạm đình chỉ").first.wait_for()
+    return page
 
 
 def step_with_draft(_windows, go, _site):
@@ -206,6 +225,10 @@ WAYS: Mapping[str, Callable[..., Any]] = {
     "intake form with mistakes": form_with_mistakes(REGISTRAR, "/tiep-nhan-don/complaint_first"),
     "step with mistakes": form_with_mistakes(OFFICER, "{step}"),
     "withdrawal with mistakes": form_with_mistakes(REGISTRAR, "/viec-phat-sinh/{run}/withdrawn"),
+    "suspension with mistakes": form_with_mistakes(
+        HEAD, "/ho-so/{dialogue_due_soon}/thao-tac/complaint_suspension"
+    ),
+    "suspended case": suspended_case,
     "step with draft": step_with_draft,
     "password with mistakes": mistaken_password,
     "leaders' page with a digest": morning(HEAD, "/hom-nay"),
