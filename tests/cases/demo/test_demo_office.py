@@ -124,7 +124,7 @@ class TestDemoOffice:
         office = empty_office(THURSDAY)
         made = demo.build(office, now=at("2026-11-12 09:00"))
         office.clock.set(at("2026-11-12 09:00"))
-        earlier = Built(office, made, 0)
+        earlier = Built(office, made)
         assert earlier.urgencies[Urgency.TODAY] == 3
 
 
