@@ -11,8 +11,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def work(windows, complaint):
-    """The officer's list, narrowed to the complaint of this test and one of the demo."""
-    page = windows.open(OFFICER, "/viec-cua-toi")
+    """The officer's list with the complaint of this test on top."""
+    page = windows.open(OFFICER, "/viec-cua-toi?xep=-opened")
     assert page.locator("tr[data-row]").count() > 1
     return page
 
