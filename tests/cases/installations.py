@@ -70,8 +70,11 @@ def sqlite_office(folder: Path) -> Iterator[Office]:
     try:
         yield _copied(installed, database, folder)
     finally:
+        # A connection that somebody still holds would write into the next test's copy.
+        in_use = database.engine.pool.checkedout()  # type: ignore[attr-defined]
         database.close()
-        _free_on_sqlite.append(database)
+        if not in_use:
+            _free_on_sqlite.append(database)
 
 
 @contextmanager

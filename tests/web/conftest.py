@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 from jinja2.bccache import Bucket, BytecodeCache
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.factory import create_app
 from cases.office import Office
@@ -37,12 +37,20 @@ class _CompiledTemplates(BytecodeCache):
         self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
+class _Handler(WSGIRequestHandler):
+    """Lets go of a browser that keeps its connection and says no more."""
+
+    timeout = 5
+
+
 @pytest.fixture
 def site(office: Office) -> Iterator[str]:
     """The address of the pages of the office, served over HTTP."""
     app = create_app(office.settings, office)
     app.jinja_env.bytecode_cache = _CompiledTemplates()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
+    # Closing waits for every answer under way: the next test gets the same database file.
+    server.daemon_threads = False
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
