@@ -9,7 +9,10 @@ from cases.models.declarative import Id, Instant, Table
 
 
 class CaseStep(Table):
-    """A finished step: who ended it, how, and the codes that were chosen. Append-only."""
+    """A finished step: who ended it, how, and the codes that were chosen. Append-only.
+
+    ``effects`` names what the diagram did along with it: such a step cannot be taken back.
+    """
 
     __tablename__ = "case_step"
     __table_args__ = (
@@ -34,3 +37,4 @@ class CaseStep(Table):
     due_on: Mapped[date | None]
     opened_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime] = mapped_column(Instant)
+    effects: Mapped[str] = mapped_column(String(300), default="", server_default="")

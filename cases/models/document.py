@@ -9,7 +9,7 @@ from cases.models.declarative import Id, Instant, Table
 
 
 class Document(Table):
-    """A document received or issued in the case."""
+    """A document received or issued in the case; void once its step was taken back."""
 
     __tablename__ = "document"
     __table_args__ = (
@@ -29,3 +29,4 @@ class Document(Table):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime] = mapped_column(Instant)
+    voided_at: Mapped[datetime | None] = mapped_column(Instant)

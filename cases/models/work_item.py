@@ -11,7 +11,8 @@ from cases.models.declarative import Id, Instant, Table
 class WorkItem(Table):
     """A step that waits for a person. Deleted when the step ends.
 
-    ``assignee_id`` is the person a form named for the step; ``claimant_id`` the one who took it.
+    ``assignee_id`` is the person a form named for the step; ``claimant_id`` the one who took it;
+    ``seen_at`` when somebody first opened it other than who ended the step before.
     """
 
     __tablename__ = "work_item"
@@ -50,3 +51,4 @@ class WorkItem(Table):
     claimed_at: Mapped[datetime | None] = mapped_column(Instant)
     due_on: Mapped[date | None]
     opened_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
