@@ -16,7 +16,8 @@ class Deadline(Table):
 
     ``late_by_law`` compares the legal date of the closing event with the due date,
     ``late_in_system`` the moment it was recorded (regulation Art 7(2)); both stay empty while
-    the deadline is open.
+    the deadline is open. ``run_id`` is set where a deadline concerns one run only and not its
+    subject: each of several demands for papers has its own.
     """
 
     __tablename__ = "deadline"
@@ -47,6 +48,7 @@ class Deadline(Table):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[int] = mapped_column(Id)
+    run_id: Mapped[int | None] = mapped_column(Id)
     term: Mapped[str] = mapped_column(String(60))
     row_key: Mapped[str] = mapped_column(String(60))
     table_version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"))
