@@ -1,6 +1,7 @@
 """Brings the database to the newest schema."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -9,6 +10,9 @@ from alembic.script import ScriptDirectory
 
 from cases.database import Database
 from cases.turns import take_turn_on
+
+SEARCH_INDEX = "search_word"
+"""The full-text index; on SQLite it has tables of its own, whose names begin with its name."""
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -46,3 +50,8 @@ def is_current(database: Database) -> bool:
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     with database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def is_ours(name: str | None, _kind: str, _of: Any) -> bool:  # noqa: ANN401 - alembic's own
+    """Tell whether a thing of the database has a model; the full-text index has none."""
+    return not (name or "").startswith(SEARCH_INDEX)

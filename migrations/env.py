@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from cases.database import METADATA, Database
+from cases.schema import is_ours
 from config.settings import read_settings
 
 
@@ -15,6 +16,7 @@ def _run(connection: Connection) -> None:
         target_metadata=METADATA,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        include_name=is_ours,
     )
     with context.begin_transaction():
         context.run_migrations()

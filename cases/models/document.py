@@ -1,11 +1,19 @@
 """A paper of the case: number and date, and the scanned file if there is one."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cases.folding import joined_words
 from cases.models.declarative import Id, Instant, Table
+
+
+def _folded_number(context: Any) -> str | None:  # noqa: ANN401 - SQLAlchemy's own
+    """Return what the number of the row being inserted is found by."""
+    number = context.get_current_parameters().get("number")
+    return joined_words(number) if number else None
 
 
 class Document(Table):
@@ -23,6 +31,7 @@ class Document(Table):
     step_id: Mapped[int | None] = mapped_column(ForeignKey("case_step.id"), index=True)
     type: Mapped[str] = mapped_column(String(40))
     number: Mapped[str | None] = mapped_column(String(60))
+    number_f: Mapped[str | None] = mapped_column(String(60), index=True, default=_folded_number)
     issued_on: Mapped[date | None]
     recipient: Mapped[str | None] = mapped_column(String(500))
     secrecy: Mapped[str] = mapped_column(String(10), default="none")

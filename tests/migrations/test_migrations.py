@@ -48,7 +48,8 @@ class TestMigrations:
 
     def test_lead_to_the_tables_of_the_models(self, migrated):
         with migrated.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            opts = {"compare_type": True, "include_name": schema.is_ours}
+            context = MigrationContext.configure(connection, opts=opts)
             assert compare_metadata(context, METADATA) == []
 
     def test_lead_to_the_checks_and_keys_of_the_models(self, migrated):

@@ -1,0 +1,83 @@
+"""Turns a question into a condition on ``search_entry``, in the words of either database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, cast, column, func, literal, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from cases.models.search_entry import SearchEntry
+from cases.search.asked import Asked
+
+_ENTRY = SearchEntry.__table__.c
+_FTS = table("search_word", column("rowid"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a database writes "all of" and "one of"."""
+
+    every: str
+    either: str
+    quote: str
+
+
+_STYLES = {"sqlite": _Style(" AND ", " OR ", '"'), "postgresql": _Style(" & ", " | ", "'")}
+
+
+def match_expression(
+    dialect: str, asked: Asked, *, records: Iterable[str] = (), units: Iterable[str] | None = None
+) -> str | None:
+    """Return what the index is asked; ``None`` when nothing narrows the question.
+
+    Every word in it consists of letters and digits, or is one of our own: nothing that was
+    typed reaches the database as an operator.
+
+    Args:
+        dialect: ``sqlite`` or ``postgresql``.
+        asked: The question.
+        records: Words of records that answer it by other means, such as a number of a paper.
+        units: Words of the units of which one must be there; ``None`` for any unit.
+    """
+    style = _STYLES[dialect]
+    found = [
+        *([_all([_quoted(style, word) for word in asked.words], style)] if asked.words else []),
+        *(_quoted(style, word) for word in asked.codes),
+        *(_quoted(style, word) for word in records),
+    ]
+    parts = [_one(found, style)] if found else []
+    if units is not None:
+        parts.append(_one([_quoted(style, word) for word in sorted(units)], style))
+    return _all(parts, style) if parts else None
+
+
+def entries(dialect: str, expression: str | None) -> tuple[Select[Any], ColumnElement[int]]:
+    """Return a statement that gives the matching rows of ``search_entry``, and their key.
+
+    Ordered by that very key the rows come out of the index one by one, newest first, so that the
+    first page is read without looking at the rest.
+    """
+    found: Any = select(SearchEntry.key, SearchEntry.case_id, SearchEntry.petition_id)
+    if expression is None:
+        return found, _ENTRY.key
+    if dialect == "sqlite":
+        asked = text("search_word MATCH :asked").bindparams(asked=expression)
+        # The index of words leads, whatever is known of other columns.
+        joined = found.select_from(_FTS).join(SearchEntry, _ENTRY.key == _FTS.c.rowid)
+        return joined.where(asked), _FTS.c.rowid
+    lexemes = func.array_to_tsvector(func.string_to_array(SearchEntry.words, " "))
+    asked_for = cast(literal(expression), TSQUERY)
+    return found.where(lexemes.op("@@", is_comparison=True)(asked_for)), _ENTRY.key
+
+
+def _quoted(style: _Style, word: str) -> str:
+    return f"{style.quote}{word}{style.quote}"
+
+
+def _all(parts: list[str], style: _Style) -> str:
+    return style.every.join(parts) if len(parts) == 1 else f"({style.every.join(parts)})"
+
+
+def _one(parts: list[str], style: _Style) -> str:
+    return style.either.join(parts) if len(parts) == 1 else f"({style.either.join(parts)})"
