@@ -1,6 +1,6 @@
 """Hồ sơ: one case, its picture, its deadlines, its files."""
 
-from flask import Blueprint, render_template, send_file
+from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading
@@ -28,10 +28,12 @@ def picture(code: str) -> str:
 
 @bp.get("/ho-so/<code>/thoi-han")
 def deadlines(code: str) -> str:
-    """Explain every deadline of the case, to be printed."""
+    """Explain every deadline of the case, or the one asked for, to be printed."""
+    chosen = request.args.get("han", type=int)
     with reading() as tx:
         case = case_page(tx, office(), actor(), code=code)
-    return render_template("cases/deadlines.html", case=case)
+    alone = [one for one in case.deadlines if one.id == chosen]
+    return render_template("cases/deadlines.html", case=case, alone=alone)
 
 
 @bp.get("/tep/<int:file_id>")
