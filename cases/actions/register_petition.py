@@ -24,6 +24,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.rows import insert_row, insert_rows
 from cases.runs.locked_run import LockedRun, lock_run
+from cases.search.entries import index_case
 from cases.steps.checked_submission import refuse_errors, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers, file_answers
 from cases.steps.first_step import take_first_step
@@ -102,6 +103,7 @@ def register_petition(
     run = _start_run(intake, case_id)
     refuse_unlawful(run, form, intake.filed.events, submission, office.today())
     _complete_intake_step(intake, run)
+    index_case(tx, case_id)
     journal.write(
         tx,
         office,
