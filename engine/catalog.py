@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, NoReturn, TypeVar, cast
+from typing import Literal, cast
 
 from engine.errors import DeclarationError, FactValueError, UndeclaredFactError
+from engine.toml_table import TomlTable
 from engine.values import Scalar
 
 PROCEDURE_FILE = "procedure.toml"
@@ -17,8 +18,6 @@ DIAGRAM_FILE = "process.bpmn"
 FactType = Literal["code", "bool", "int", "date"]
 _FACT_TYPES = ("code", "bool", "int", "date")
 _SUFFIXES = (".toml", ".bpmn", ".dmn")
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,11 @@ class ProcedureInfo:
         action_role: Role that may start it.
         while_terms: It may be started only while a deadline of one of these terms runs.
         ends_with_parent: Has no purpose once the run it was started on has ended.
+        ends_with_terms: Has no purpose once no deadline of ``while_terms`` runs any more.
+        several_at_once: May be started while it is under way; each run has deadlines of its own.
+        enforces_decision: Is started on a decision in legal force that has to be enforced.
         terms: Terms whose starting event opens a deadline in this procedure.
+        opens_when: Term -> facts that must have these values for it to be opened.
     """
 
     code: str
@@ -112,6 +115,10 @@ class ProcedureInfo:
     action_role: str
     while_terms: tuple[str, ...]
     ends_with_parent: bool
+    ends_with_terms: bool
+    several_at_once: bool
+    enforces_decision: bool
+    opens_when: Mapping[str, Mapping[str, Scalar]]
 
     def check_facts(self, values: Mapping[str, Scalar]) -> None:
         """Check names and values against the declarations.
@@ -142,8 +149,8 @@ def read_info(files: Mapping[str, bytes]) -> ProcedureInfo:
     Raises:
         DeclarationError: A file or key is missing, misspelt or of the wrong type.
     """
-    procedure = _Table(PROCEDURE_FILE, _read_toml(files, PROCEDURE_FILE))
-    version = _Table(VERSION_FILE, _read_toml(files, VERSION_FILE))
+    procedure = TomlTable(PROCEDURE_FILE, _read_toml(files, PROCEDURE_FILE))
+    version = TomlTable(VERSION_FILE, _read_toml(files, VERSION_FILE))
     info = ProcedureInfo(
         code=procedure.text("code"),
         title=procedure.text("title"),
@@ -165,64 +172,45 @@ def read_info(files: Mapping[str, bytes]) -> ProcedureInfo:
         action_role=procedure.text("action_role", ""),
         while_terms=procedure.texts("while_terms"),
         ends_with_parent=procedure.take("ends_with_parent", bool, default=False),
+        ends_with_terms=procedure.take("ends_with_terms", bool, default=False),
+        several_at_once=procedure.take("several_at_once", bool, default=False),
+        enforces_decision=procedure.take("enforces_decision", bool, default=False),
+        opens_when={name: table.scalars() for name, table in version.tables("opens_when")},
     )
     _check_action(procedure, info)
+    _check_opens_when(version, info)
     procedure.refuse_the_rest()
     version.refuse_the_rest()
     return info
 
 
-class _Table:
-    """A TOML table read key by key, so that what is left over is a misspelling."""
-
-    def __init__(self, file: str, values: Mapping[str, object]) -> None:
-        self._file = file
-        self._rest = dict(values)
-
-    def take(self, key: str, kind: type[T], default: T | None = None) -> T:
-        value = self._rest.pop(key, default)
-        if type(value) is not kind:
-            raise DeclarationError(self._file, f"thiếu «{key}», hoặc «{key}» sai kiểu.")
-        return value
-
-    def text(self, key: str, default: str | None = None) -> str:
-        return self.take(key, str, default)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        values: list[object] = self.take(key, list, [])
-        if not all(isinstance(value, str) for value in values):
-            raise DeclarationError(self._file, f"«{key}» phải là danh sách chữ.")
-        return tuple(str(value) for value in values)
-
-    def tables(self, key: str) -> list[tuple[str, "_Table"]]:
-        found: list[tuple[str, _Table]] = []
-        rows: dict[str, object] = self.take(key, dict, {})
-        for name, row in rows.items():
-            if not isinstance(row, dict) or not name.isidentifier() or name.startswith("_"):
-                raise DeclarationError(self._file, f"[{key}.{name}] sai tên hoặc sai dạng.")
-            found.append((name, _Table(f"{self._file} [{key}.{name}]", row)))
-        return found
-
-    def refuse(self, reason: str) -> NoReturn:
-        raise DeclarationError(self._file, reason)
-
-    def refuse_the_rest(self) -> None:
-        if self._rest:
-            self.refuse(f"không hiểu {', '.join(map(repr, self._rest))}.")
-
-
-def _check_action(procedure: _Table, info: ProcedureInfo) -> None:
+def _check_action(procedure: TomlTable, info: ProcedureInfo) -> None:
     """A procedure started on a case says how, by whom and from which step; others say nothing."""
     said = (info.action_title, info.action_role)
     if info.on_case and not (all(said) and info.intake_step):
         procedure.refuse("on_case cần action_title, action_role và intake_step.")
     if info.on_case and (info.intake or info.subject != "case"):
         procedure.refuse('on_case cần subject = "case" và không đi cùng intake.')
-    if not info.on_case and (any(said) or info.while_terms or info.ends_with_parent):
-        procedure.refuse("action_title, action_role, while_terms, ends_with_parent cần on_case.")
+    flags = ("ends_with_parent", "ends_with_terms", "several_at_once", "enforces_decision")
+    if not info.on_case and (any(said) or info.while_terms or any(getattr(info, f) for f in flags)):
+        names = ", ".join(("action_title", "action_role", "while_terms", *flags))
+        procedure.refuse(f"{names} cần on_case.")
+    if info.ends_with_terms and not info.while_terms:
+        procedure.refuse("ends_with_terms cần while_terms.")
 
 
-def _fact(name: str, table: _Table) -> FactDeclaration:
+def _check_opens_when(version: TomlTable, info: ProcedureInfo) -> None:
+    """A term opened on a condition is one of the version, and the condition asks its facts."""
+    for term, facts in info.opens_when.items():
+        if term not in info.terms:
+            version.refuse(f"opens_when nêu «{term}» không có trong terms.")
+        try:
+            info.check_facts(facts)
+        except (UndeclaredFactError, FactValueError) as error:
+            version.refuse(f"opens_when.{term}: {error}")
+
+
+def _fact(name: str, table: TomlTable) -> FactDeclaration:
     kind = table.text("type")
     codes = table.texts("codes")
     title = table.text("title")
@@ -234,7 +222,7 @@ def _fact(name: str, table: _Table) -> FactDeclaration:
     return FactDeclaration(name, cast("FactType", kind), codes, title)
 
 
-def _message(name: str, table: _Table) -> MessageDeclaration:
+def _message(name: str, table: TomlTable) -> MessageDeclaration:
     title, role, form = table.text("title"), table.text("role"), table.text("form", "")
     table.refuse_the_rest()
     return MessageDeclaration(name, title, role, form or None)

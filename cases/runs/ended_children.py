@@ -17,19 +17,37 @@ from engine.values import Call
 
 
 def end_children(
-    tx: Transaction, office: Office, run: LockedRun, *, on: date, at: datetime
+    tx: Transaction,
+    office: Office,
+    run: LockedRun,
+    *,
+    on: date,
+    at: datetime,
+    terms_only: bool = False,
 ) -> None:
     """Cancel what was started on ``run`` and cannot outlive it, such as its suspension.
 
     What such a run still asked of people goes into the history as no longer to be done.
+
+    Args:
+        tx: The transaction.
+        office: The installation.
+        run: The run on which they were started.
+        on: The day.
+        at: The instant.
+        terms_only: The run goes on; only what rests on terms that have ended is cancelled.
     """
-    children = tx.scalars(
-        select(Run.id).where(Run.parent_run_id == run.id, Run.status == "running").order_by(Run.id)
+    children = tx.execute(
+        select(Run.id, Run.version_id)
+        .where(Run.parent_run_id == run.id, Run.status == "running")
+        .order_by(Run.id)
     ).all()
-    for child_id in children:
-        child = lock_run(tx, office, child_id)
-        if child.version.info.ends_with_parent:
-            _cancel(tx, office, child, on, at)
+    running_terms = {one.term for one in run.deadlines}
+    for child_id, version_id in children:
+        info = office.version(tx, version_id).info
+        rests_on_nothing = info.ends_with_terms and not running_terms & set(info.while_terms)
+        if rests_on_nothing or (info.ends_with_parent and not terms_only):
+            _cancel(tx, office, lock_run(tx, office, child_id), on, at)
 
 
 def end_suspension(tx: Transaction, run: LockedRun, on: date) -> None:
@@ -47,7 +65,7 @@ def end_suspension(tx: Transaction, run: LockedRun, on: date) -> None:
 
 
 def terms_of_siblings(tx: Transaction, office: Office, run: LockedRun) -> frozenset[str]:
-    """Return the terms that other runs of the subject go on with."""
+    """Return the terms that other runs of the subject go on with, each for the whole subject."""
     if not run.has_siblings:
         return frozenset()
     versions = tx.scalars(
@@ -60,7 +78,8 @@ def terms_of_siblings(tx: Transaction, office: Office, run: LockedRun) -> frozen
             Run.status == "running",
         )
     ).all()
-    return frozenset(term for one in versions for term in office.version(tx, one).info.terms)
+    infos = (office.version(tx, one).info for one in versions)
+    return frozenset(term for one in infos if not one.several_at_once for term in one.terms)
 
 
 def _cancel(tx: Transaction, office: Office, run: LockedRun, on: date, at: datetime) -> None:

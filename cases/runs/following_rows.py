@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from cases.database import Transaction
 from cases.deadlines.calendar import WorkingCalendar
@@ -22,8 +22,11 @@ from cases.models.work_item import WorkItem
 from cases.runs.due_dates import warning_instant
 
 Subject = tuple[str, int]
-FirstDue = Mapping[tuple[int, str], date]
-"""Subject id and term -> the earliest date of its open deadlines: the one that counts."""
+FirstDue = Mapping[tuple[int, str, int | None], date]
+"""Subject id, term and run -> the earliest date of its open deadlines: the one that counts.
+
+The run is empty for deadlines that concern every run of the subject.
+"""
 
 _RUN: Any = Run.__table__
 _ITEM: Any = WorkItem.__table__
@@ -33,7 +36,7 @@ _OF_SUBJECTS = (
     _RUN.c.status == "running",
 )
 _LOCK = select(_RUN.c.id).where(*_OF_SUBJECTS).order_by(_RUN.c.id).with_for_update()
-_OPEN = select(Deadline.subject_id, Deadline.term, Deadline.due_on).where(
+_OPEN = select(Deadline.subject_id, Deadline.term, Deadline.run_id, Deadline.due_on).where(
     Deadline.subject_kind == bindparam("of_kind"),
     Deadline.subject_id.in_(bindparam("of_ids", expanding=True)),
     Deadline.closed_on.is_(None),
@@ -51,6 +54,7 @@ _FIRST_DUE = (
         _RUN.c.id == _ITEM.c.run_id,
         Deadline.term == _ITEM.c.term,
         Deadline.closed_on.is_(None),
+        or_(Deadline.run_id.is_(None), Deadline.run_id == _RUN.c.id),
     )
     .correlate(_ITEM)
     .scalar_subquery()
@@ -80,9 +84,9 @@ def follow_deadlines(
     """Derive to-do dates and next firings of these subjects; write those that differ."""
     for kind, ids in _by_kind(subjects).items():
         asked = {"of_kind": kind, "of_ids": ids}
-        first_due: dict[tuple[int, str], date] = {}
-        for subject_id, term, due_on in tx.connection().execute(_OPEN, asked).all():
-            key = (subject_id, term)
+        first_due: dict[tuple[int, str, int | None], date] = {}
+        for subject_id, term, run_id, due_on in tx.connection().execute(_OPEN, asked).all():
+            key = (subject_id, term, run_id)
             first_due[key] = min(due_on, first_due.get(key, due_on))
         tx.connection().execute(_UPDATE_ITEMS, asked)
         _follow_with_runs(tx, asked, first_due, calendar)
@@ -106,7 +110,7 @@ def _follow_with_runs(
     for run_id, subject_id, timers, fires_at, paused_since in runs:
         if paused_since is not None:
             continue
-        derived = _next_firing(subject_id, timers, first_due, calendar)
+        derived = _next_firing(subject_id, run_id, timers, first_due, calendar)
         if derived != fires_at:
             rows.append({"of_id": run_id, "next_fires_at": derived})
     if rows:
@@ -114,11 +118,16 @@ def _follow_with_runs(
 
 
 def _next_firing(
-    subject_id: int, timers: str, first_due: FirstDue, calendar: WorkingCalendar
+    subject_id: int,
+    run_id: int,
+    timers: str,
+    first_due: FirstDue,
+    calendar: WorkingCalendar,
 ) -> datetime | None:
     instants = []
     for term, before in _waiting(timers):
-        due_on = first_due.get((subject_id, term))
+        running = (first_due.get((subject_id, term, of_run)) for of_run in (None, run_id))
+        due_on = min((one for one in running if one is not None), default=None)
         if due_on is not None:
             warned_at = warning_instant(due_on, before, calendar) if before else None
             instants.append(warned_at or due_instant(due_on))

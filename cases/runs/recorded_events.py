@@ -65,7 +65,7 @@ def apply_events(run: LockedRun, events: Iterable[NewEvent]) -> DeadlineChanges:
             if run.is_paused and deadline.pauses and deadline.id:
                 changes.closed_paused.append(deadline)
         opened = run.rules.terms.opened_by(event.code)
-        for term in (term for term in run.version.info.terms if term in opened):
+        for term in (one for one in run.version.info.terms if one in opened):
             made = _open(run, term, event)
             if made is not None:
                 run.deadlines.append(made[0])
@@ -177,6 +177,7 @@ def _opened_rows(
     at: datetime,
 ) -> list[dict[str, object]]:
     closed_by = {id(deadline): index for deadline, index in changes.closed}
+    is_own = run.version.info.several_at_once
     rows = []
     for deadline, computation, index in changes.opened:
         closing = closed_by.get(id(deadline))
@@ -185,6 +186,7 @@ def _opened_rows(
             {
                 "subject_kind": run.subject_kind,
                 "subject_id": run.subject_id,
+                "run_id": run.id if is_own else None,
                 "term": deadline.term,
                 "row_key": deadline.row_key,
                 "table_version_id": run.rules.terms_version_id,
@@ -205,7 +207,15 @@ def _opened_rows(
     return rows
 
 
+def _is_asked_for(run: LockedRun, term: str) -> bool:
+    """Tell whether the facts are those on which the procedure opens the term."""
+    wanted = run.version.info.opens_when.get(term, {})
+    return all(run.facts[name] == value for name, value in wanted.items())
+
+
 def _open(run: LockedRun, term: str, event: NewEvent) -> tuple[OpenDeadline, Computation] | None:
+    if not _is_asked_for(run, term):
+        return None
     try:
         row = run.rules.terms.choose(term, event.occurred_on, run.term_facts)
     except TermNotInForceError:

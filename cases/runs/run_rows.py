@@ -165,7 +165,11 @@ def _arms() -> Iterator[Any]:
             },
         )
         .join_from(Run, Deadline, _same_subject(Deadline))
-        .where(Run.id == of_run, Deadline.closed_on.is_(None))
+        .where(
+            Run.id == of_run,
+            Deadline.closed_on.is_(None),
+            or_(Deadline.run_id.is_(None), Deadline.run_id == Run.id),
+        )
     )
     yield _arm(ASSIGNMENT, {"name": Assignment.name, "assignee_id": Assignment.account_id}).where(
         Assignment.run_id == of_run

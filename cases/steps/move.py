@@ -153,8 +153,10 @@ class Move:
         if self.completed:
             kept = terms_of_siblings(tx, office, run)
             void_deadlines(tx, run, office.today(), self.now, kept=kept)
-        if run.has_siblings and (self.ends_pause or self.completed):
-            end_children(tx, office, run, on=office.today(), at=self.now)
+        ends_all = self.ends_pause or self.completed
+        if run.has_siblings and (ends_all or self.deadlines.closed):
+            today = office.today()
+            end_children(tx, office, run, on=today, at=self.now, terms_only=not ends_all)
 
     def _save_run(self) -> None:
         run = self.run
