@@ -12,7 +12,8 @@ class WorkItem(Table):
     """A step that waits for a person. Deleted when the step ends.
 
     ``assignee_id`` is the person a form named for the step; ``claimant_id`` the one who took it;
-    ``seen_at`` when somebody first opened it other than who ended the step before.
+    ``seen_at`` when somebody first opened it other than who ended the step before;
+    ``last_assignment_id`` the newest row of ``work_assignment`` about it.
     """
 
     __tablename__ = "work_item"
@@ -52,3 +53,4 @@ class WorkItem(Table):
     due_on: Mapped[date | None]
     opened_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_assignment_id: Mapped[int | None] = mapped_column(Id)
