@@ -92,6 +92,40 @@ class NotOfferedError(CasesError):
         self.case_code = case_code
 
 
+class NotAmendableError(CasesError):
+    """A finished step cannot be corrected or taken back, whatever it is about.
+
+    Attributes:
+        reason: Why, as a code of the page that says it.
+        case_code: The case or petition.
+        step_name: The step.
+        detail: The step, person or procedure that stands in the way, if one does.
+    """
+
+    def __init__(self, reason: str, *, case_code: str, step_name: str, detail: str = "") -> None:
+        super().__init__(reason, case_code, step_name)
+        self.reason = reason
+        self.case_code = case_code
+        self.step_name = step_name
+        self.detail = detail
+
+
+class PreviewOutdatedError(CasesError):
+    """What would follow is not what was looked at: the case has moved meanwhile."""
+
+
+class NoteRefusedError(CasesError):
+    """A note or reason cannot be kept.
+
+    Attributes:
+        reason: ``empty`` or ``long``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class SignInRefusedError(CasesError):
     """Sign-in failed.
 

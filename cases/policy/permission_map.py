@@ -14,12 +14,14 @@ from cases.policy.predicates import (
     Target,
     administers,
     edits_rules,
+    ended_the_step,
     heads_the_unit,
     holds_the_role,
     holds_the_role_in_a_related_unit,
     is_claimed_by_the_actor,
     is_not_assigned_to_another,
     is_not_claimed_by_another,
+    is_under_way,
     leads_the_unit,
     supervises_the_city,
     works_in_related_unit,
@@ -31,6 +33,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.STEP_COMPLETE: (
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
     ),
+    Permission.STEP_CORRECT: ((ended_the_step, is_under_way), (heads_the_unit,)),
     Permission.ITEM_CLAIM: (
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
     ),

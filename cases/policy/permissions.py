@@ -8,6 +8,7 @@ class Permission(StrEnum):
 
     CASE_READ = "case_read"
     STEP_COMPLETE = "step_complete"
+    STEP_CORRECT = "step_correct"
     ITEM_CLAIM = "item_claim"
     ITEM_RELEASE = "item_release"
     PETITION_REGISTER = "petition_register"

@@ -33,6 +33,8 @@ class Target:
             ``None`` is the whole city.
         assignee_id: Person a form named for the step.
         claimant_id: Person who took the step.
+        done_by_id: Person who ended the step.
+        is_closed: Nothing is under way on the case or petition any more.
     """
 
     unit_ids: frozenset[int] = frozenset()
@@ -40,6 +42,8 @@ class Target:
     unit_id: int | None = None
     assignee_id: int | None = None
     claimant_id: int | None = None
+    done_by_id: int | None = None
+    is_closed: bool = False
 
 
 Predicate = Callable[[Actor, Target], bool]
@@ -82,6 +86,16 @@ def is_not_claimed_by_another(actor: Actor, target: Target) -> bool:
 def is_claimed_by_the_actor(actor: Actor, target: Target) -> bool:
     """The person has taken the step."""
     return target.claimant_id == actor.account_id
+
+
+def ended_the_step(actor: Actor, target: Target) -> bool:
+    """The person ended the step."""
+    return target.done_by_id == actor.account_id
+
+
+def is_under_way(actor: Actor, target: Target) -> bool:  # noqa: ARG001
+    """Something still goes on with the case or petition."""
+    return not target.is_closed
 
 
 def works_in_the_unit(actor: Actor, target: Target) -> bool:
