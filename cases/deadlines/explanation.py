@@ -89,6 +89,7 @@ def explain(
         sentences=(
             _start(computation, events, document),
             *_term(computation.row, _reached(computation)),
+            *_earlier_by_statute(computation),
             *(by_decision if is_changed else by_calendar),
             *(by_calendar if is_changed else by_decision),
             *_provisional(computation),
@@ -127,6 +128,22 @@ def _term(row: TermRow, reached: date | None) -> tuple[Sentence, ...]:
     if not row.is_verified:
         return term, Sentence(f"Chưa kiểm chứng: {inside_sentence(row.note)}")
     return (term, Sentence(f"Lưu ý: {row.note}")) if row.note else (term,)
+
+
+def _earlier_by_statute(computation: Computation) -> Iterator[Sentence]:
+    """The date by the days of the law, where a decree counts otherwise and lands later."""
+    days = computation.row.statute_days
+    if not days:
+        return
+    on = computation.start + ONE_DAY * days
+    # The calendar was asked about every day up to the due date: what is not there is worked.
+    off = {entry.day for entry in computation.skipped}
+    while on in off:
+        on += ONE_DAY
+    if on < computation.due_on:
+        strong = named_date(on)
+        length = amount_of(days, "calendar")
+        yield Sentence(f"Tính {length} thì hết hạn {strong}, sớm hơn hạn này.", strong=strong)
 
 
 def _length(row: TermRow, length: str, reached: date | None) -> str:
@@ -221,14 +238,16 @@ def _pause(computation: Computation, pause: Pause, taken_out_to: date) -> Senten
     if pause.to is None:
         strong = f"{computation.days_left} ngày"
         text = f"Đang tạm đình chỉ từ {full_date(pause.from_)}: còn {strong} khi tiếp tục."
-        return Sentence(text, strong=strong)
+        return Sentence(text, computation.row.pause_basis, strong)
     decisions = f"Tạm đình chỉ ngày {full_date(pause.from_)}, tiếp tục ngày {full_date(pause.to)}"
     if pause.to <= taken_out_to:
-        return Sentence(f"{decisions}: các ngày này đã không tính.")
+        text = f"{decisions}: các ngày này đã không tính."
+        return Sentence(text, computation.row.pause_basis)
     first = max(pause.from_, taken_out_to) + ONE_DAY
     strong = f"{(pause.to - first).days + 1} ngày"
     days = f"từ {day_month(first)} đến {day_month(pause.to)}"
-    return Sentence(f"{decisions}: không tính {strong}, {days}.", strong=strong)
+    text = f"{decisions}: không tính {strong}, {days}."
+    return Sentence(text, computation.row.pause_basis, strong)
 
 
 def _provisional(computation: Computation) -> Iterator[Sentence]:

@@ -30,6 +30,9 @@ class TermRow:
         effective_to: Last such day; None while the row is open.
         is_verified: The number was read in the text of the law.
         note: What a user of the row must know, or empty.
+        pause_basis: Citation for leaving suspended days out, or empty.
+        statute_days: Calendar days that the law itself gives where a decree counts otherwise;
+            0 where they agree.
     """
 
     term: str
@@ -48,6 +51,8 @@ class TermRow:
     effective_to: date | None
     is_verified: bool
     note: str
+    pause_basis: str = ""
+    statute_days: int = 0
 
     @property
     def is_at_once(self) -> bool:

@@ -25,6 +25,7 @@ OUTPUTS: Mapping[str, type] = {
     "verified": bool,
     "note": str,
 }
+IN_SOME_TABLES: Mapping[str, type] = {"pause_basis": str, "statute_days": int}
 NEVER_EMPTY = ("key", "title", "starts_on", "basis", "effective_from")
 
 
@@ -56,6 +57,8 @@ def read_row(file: str, term: str, outputs: Mapping[str, Scalar]) -> TermRow:
         effective_to=_day(file, key, effective_to) if effective_to else None,
         is_verified=outputs["verified"] is True,
         note=cells.text("note"),
+        pause_basis=str(outputs.get("pause_basis", "")),
+        statute_days=cast("int", outputs.get("statute_days", 0)),
     )
     _check_values(file, row)
     return row
@@ -70,7 +73,8 @@ class _Cells:
 
 
 def _check_types(file: str, key: str, outputs: Mapping[str, Scalar]) -> None:
-    for name, kind in OUTPUTS.items():
+    given = {name: kind for name, kind in IN_SOME_TABLES.items() if name in outputs}
+    for name, kind in {**OUTPUTS, **given}.items():
         if type(outputs[name]) is not kind:
             raise TermTableError(file, key, f"cột {name} phải là {kind.__name__}")
     for name in NEVER_EMPTY:
@@ -84,6 +88,7 @@ def _check_values(file: str, row: TermRow) -> None:
         f"chiều tính phải là {', '.join(get_args(Direction))}": row.direction
         not in get_args(Direction),
         "số lượng không được âm; tính lùi thì ghi ở cột chiều tính": row.amount < 0,
+        "số ngày luật ghi không được âm": row.statute_days < 0,
         "thời hạn tính lùi phải ít nhất một ngày": row.is_backward and row.amount == 0,
         "ngày đóng dòng ở trước ngày mở": row.effective_to is not None
         and row.effective_to < row.effective_from,

@@ -10,7 +10,7 @@ from typing import Self
 from cases.deadlines.errors import TermNotInForceError, TermTableError, UnknownTermError
 from cases.deadlines.period import TermRow
 from cases.deadlines.row_check import check_rows
-from cases.deadlines.term_row_reader import OUTPUTS, read_row
+from cases.deadlines.term_row_reader import IN_SOME_TABLES, OUTPUTS, read_row
 from engine.decisions import DecisionTable, Rule, read_decision_tables
 from engine.errors import EngineError, NoRuleMatchedError
 from engine.values import Scalar
@@ -175,8 +175,8 @@ def _tables(file: str, content: bytes) -> tuple[DecisionTable, ...]:
     for table in tables:
         if not {"term", "started_on"} <= set(table.inputs) <= {"term", "started_on", *DEFAULTS}:
             raise TermTableError(file, "", f"cột vào không đúng: {', '.join(table.inputs)}")
-        if set(table.outputs) != set(OUTPUTS):
-            wrong = ", ".join(sorted(set(table.outputs) ^ set(OUTPUTS)))
+        if set(table.outputs) - set(IN_SOME_TABLES) != set(OUTPUTS):
+            wrong = ", ".join(sorted((set(table.outputs) - set(IN_SOME_TABLES)) ^ set(OUTPUTS)))
             raise TermTableError(file, "", f"thiếu hoặc thừa cột ra: {wrong}")
     return tables
 

@@ -75,6 +75,17 @@ class TestEveryRow:
         paused = {row.term for row in all_rows(terms) if row.paused_by_suspension}
         assert paused == {"kn1_resolve", "kn2_resolve", "kd_resolve", "tc_resolve", "tc_extension"}
 
+    def test_cites_why_suspended_days_are_left_out_wherever_they_are(self, terms):
+        for row in all_rows(terms):
+            assert bool(row.pause_basis) == row.paused_by_suspension, row.key
+
+    def test_of_a_decree_keeps_the_days_of_the_law_it_departs_from(self, terms):
+        departing = {row.key: row.statute_days for row in all_rows(terms) if row.statute_days}
+        assert set(departing) == {"kn1_accept", "kn2_accept", "kd_accept"}
+        for key, days in departing.items():
+            old = terms.row(f"{key}_old", date(2026, 6, 30))
+            assert (days, "calendar") == (old.amount, old.unit)
+
     def test_that_brings_legal_force_does_not_roll(self, terms):
         force = [*terms.rows("kn_legal_force"), *terms.rows("kd_legal_force")]
         assert not any(row.rolls for row in force)

@@ -1,6 +1,6 @@
 """Why this date: the sentences a clerk reads, and the months beside them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -171,6 +171,51 @@ class TestChanges:
         said = texts(explained("kn1_resolve", date(2026, 8, 3), pauses=[pause]))
         assert "Đang tạm đình chỉ từ 10/08/2026: còn 23 ngày khi tiếp tục." in said
         assert said[-1] == "Thời hạn đang dừng; trước khi tạm đình chỉ là thứ Năm 03/09/2026."
+
+    @pytest.mark.parametrize(
+        ("term", "pauses"),
+        [
+            ("kn1_resolve", [Pause(date(2026, 8, 10), None)]),
+            ("tc_resolve", [Pause(date(2026, 8, 10), date(2026, 8, 20))]),
+            ("tc_resolve", [Pause(date(2026, 8, 10), date(2026, 8, 20))] * 2),
+        ],
+    )
+    def test_by_suspension_cite_the_article(self, explained, terms, term, pauses):
+        explanation = explained(term, date(2026, 8, 3), pauses=pauses)
+        suspended = [one for one in explanation.sentences if "ạm đình chỉ" in one.text]
+        article = terms.choose(term, date(2026, 8, 3), {}).pause_basis
+        assert article
+        assert [one.citation for one in suspended[: len(pauses)]] == [article] * len(pauses)
+
+
+class TestADecreeThatCountsOtherwiseThanTheLaw:
+    """Seven working days in the decree, ten days in the text of the law at hand."""
+
+    WARNING = "Tính 10 ngày thì hết hạn thứ Hai 07/09/2026, sớm hơn hạn này."
+
+    @pytest.mark.parametrize("term", ["kn1_accept", "kn2_accept", "kd_accept"])
+    def test_names_the_earlier_date_of_the_law(self, explained, term):
+        explanation = explained(term, date(2026, 8, 27))
+        assert explanation.computation.due_on == date(2026, 9, 10)
+        assert self.WARNING in texts(explanation)
+
+    def test_is_silent_when_the_law_is_not_earlier(self, explained):
+        explanation = explained("kn1_accept", date(2026, 8, 3))
+        assert explanation.computation.due_on == date(2026, 8, 12)
+        assert not any(text.startswith("Tính 10 ngày") for text in texts(explanation))
+
+    def test_finds_the_date_that_the_old_row_would_give(self, explained, terms, calendar):
+        old = terms.row("kn1_accept_old", date(2026, 6, 30))
+        named = 0
+        for offset in range(400):
+            start = date(2026, 7, 1) + timedelta(days=offset)
+            explanation = explained("kn1_accept", start)
+            by_law = compute(old, start, calendar).due_on
+            said = [text for text in texts(explanation) if text.startswith("Tính 10 ngày")]
+            assert bool(said) == (by_law < explanation.computation.due_on), start
+            assert all(f"{by_law:%d/%m/%Y}" in text for text in said), start
+            named += len(said)
+        assert named
 
 
 class TestWhatIsUncertain:

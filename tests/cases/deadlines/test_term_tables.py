@@ -101,6 +101,13 @@ class TestAWrongTable:
     def test_with_an_unknown_direction_is_refused(self, term_files):
         assert "chiều tính" in self.refuse(term_files, change=('"forward"', '"sideways"'))
 
+    @pytest.mark.parametrize("days", ["-10", '"10"'])
+    def test_with_impossible_days_of_the_law_is_refused(self, term_files, days):
+        cell = '<outputEntry id="kn1_accept_statute_days"><text>'
+        change = (f"{cell}10<", f"{cell}{days}<")
+        said = self.refuse(term_files, "complaint.dmn", change=change)
+        assert said.startswith("complaint.dmn: kn1_accept: ")
+
     def test_with_an_impossible_date_is_refused(self, term_files):
         assert "2026-07-01" in self.refuse(term_files, change=("2017-06-03", "2017-06-31"))
 
