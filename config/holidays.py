@@ -5,6 +5,7 @@ weekend days worked. What the government announced wins over what can be compute
 a year that has no file is computed and stays provisional (tạm tính).
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from typing import Any
 
 SATURDAY = 5
 COMPUTED = "tạm tính theo Điều 111, Điều 112 Bộ luật Lao động"
+EXCHANGED = re.compile(r"Ngày nghỉ \(thay cho ngày (.+)\)")
+IN_LIEU = " (nghỉ bù)"
+COMMON_NOUNS = ("Ngày ", "Giao thừa ", "Mùng ")
 
 
 class CalendarFileError(ValueError):
@@ -59,8 +63,11 @@ def find_calendar_years(folder: Path) -> tuple[CalendarYear, ...]:
     """Read every ``<year>.toml`` of a folder, oldest first.
 
     Raises:
-        CalendarFileError: One of them is wrong.
+        CalendarFileError: One of them is wrong, or there is no such folder.
     """
+    if not folder.is_dir():
+        # Otherwise a mistyped setting would quietly make every year a guess.
+        raise CalendarFileError(folder, "", "không có thư mục này")
     return tuple(read_calendar_year(path) for path in sorted(folder.glob("*.toml")))
 
 
@@ -103,7 +110,7 @@ def provisional_year(year: int) -> CalendarYear:
 
     computed = holidays.country_holidays("VN", years=year, language="vi")
     off = [
-        CalendarDay(day, is_working=False, reason=f"nghỉ {name}", source=COMPUTED)
+        CalendarDay(day, is_working=False, reason=_reason(name), source=COMPUTED)
         for day, name in computed.items()
         if day.year == year and not is_weekend(day)
     ]
@@ -120,6 +127,20 @@ def provisional_year(year: int) -> CalendarYear:
 def is_weekend(day: date) -> bool:
     """Tell whether the day is a Saturday or a Sunday."""
     return day.weekday() >= SATURDAY
+
+
+def _reason(name: str) -> str:
+    """Say in the words of the announcements why a day is off that the package names like a title.
+
+    "Ngày nghỉ (thay cho ngày 25/04/2015)" is "nghỉ hoán đổi với ngày 25/04/2015".
+    """
+    if exchanged := EXCHANGED.fullmatch(name):
+        return f"nghỉ hoán đổi với ngày {exchanged[1]}"
+    kind = "nghỉ bù" if name.endswith(IN_LIEU) else "nghỉ"
+    holiday = name.removesuffix(IN_LIEU).replace("Nguyên Đán", "Nguyên đán")
+    if holiday.startswith(COMMON_NOUNS):
+        holiday = holiday[0].lower() + holiday[1:]
+    return f"{kind} {holiday}"
 
 
 def _read_day(path: Path, number: int, entry: object) -> CalendarDay:

@@ -70,6 +70,20 @@ class TestAYearWithoutAFile:
         off = {entry.day for entry in provisional_year(2030).days if not entry.is_working}
         assert date(2030, 2, 4) in off
 
+    @pytest.mark.parametrize(
+        ("day", "reason"),
+        [
+            (date(2030, 2, 1), "nghỉ giao thừa Tết Nguyên đán"),
+            (date(2030, 2, 5), "nghỉ mùng bốn Tết Nguyên đán"),
+            (date(2030, 4, 30), "nghỉ ngày Chiến thắng"),
+            (date(2028, 1, 3), "nghỉ bù Tết Dương lịch"),
+            (date(2019, 4, 29), "nghỉ hoán đổi với ngày 04/05/2019"),
+        ],
+    )
+    def test_says_why_in_the_words_of_a_sentence(self, day, reason):
+        said = {entry.day: entry.reason for entry in provisional_year(day.year).days}
+        assert said[day] == reason
+
     def test_knows_past_exchanges(self):
         worked = {entry.day for entry in provisional_year(2019).days if entry.is_working}
         assert worked == {date(2019, 1, 5), date(2019, 5, 4)}
@@ -111,6 +125,10 @@ class TestAWrongFile:
     def test_without_a_document_is_refused(self, tmp_path):
         text = f"year = 2026\nconfirmed = true\ndays = [{self.DAY.replace('TB', ' ')}]"
         assert "ghi lý do và văn bản" in self.refuse(tmp_path, text)
+
+    def test_in_a_folder_that_is_not_there_is_refused(self, tmp_path):
+        with pytest.raises(CalendarFileError, match=r"lịch: không có thư mục này"):
+            find_calendar_years(tmp_path / "lịch")
 
     def test_that_is_not_toml_is_refused(self, tmp_path):
         assert "không đọc được" in self.refuse(tmp_path, "year = ")
