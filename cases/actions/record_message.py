@@ -91,7 +91,7 @@ def _write(move: Move, message: str, role: str, filed: FiledAnswers) -> None:
         task_id=uuid4().hex,
         element=message,
         role=role,
-        unit_id=run.units.get("settling"),
+        unit_id=run.unit_id,
         outcome="done",
         summary="; ".join(filed.codes),
         due_on=None,

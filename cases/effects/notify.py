@@ -17,7 +17,7 @@ def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> 
     notice = {
         "run_id": run.id,
         "case_id": run.case_id,
-        "unit_id": run.units.get("settling"),
+        "unit_id": run.unit_id,
         "role": effect.params["to"],
         "message": effect.params["message"],
         "term": effect.params.get("term"),

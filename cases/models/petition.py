@@ -28,11 +28,19 @@ class Petition(Table):
     received_on: Mapped[date] = mapped_column(index=True)
     written_on: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(20))
+    forwarder_kind: Mapped[str | None] = mapped_column(String(20))
     forwarded_document: Mapped[str | None] = mapped_column(String(200))
     forwarded_from_id: Mapped[int | None] = mapped_column(ForeignKey("petition.id"))
     field: Mapped[str | None] = mapped_column(String(40))
     signatory_count: Mapped[int | None]
+    eligible: Mapped[bool | None]
+    ineligible_ground: Mapped[str | None] = mapped_column(String(30))
+    competence: Mapped[str | None] = mapped_column(String(20))
+    authority: Mapped[str | None] = mapped_column(String(30))
+    prior_resolution: Mapped[str | None] = mapped_column(String(30))
     handling: Mapped[str | None] = mapped_column(String(30))
+    triaged_on: Mapped[date | None]
+    joins_case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
     secrecy: Mapped[str] = mapped_column(String(10), default="none")
     source_system: Mapped[str | None] = mapped_column(String(40))
     old_number: Mapped[str | None] = mapped_column(String(60))

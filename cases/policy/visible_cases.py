@@ -5,12 +5,22 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from cases.actor import Actor
 from cases.models.case import Case
 from cases.models.case_unit import CaseUnit
+from cases.models.petition import Petition
 from cases.models.work_item import WorkItem
 from cases.policy.predicates import CASE_STAFF
 
 
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on ``case`` under which CASE_READ is given."""
+    return _related_to_my_units(actor, CaseUnit.case_id == Case.id)
+
+
+def visible_petitions(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on ``petition`` under which CASE_READ is given."""
+    return _related_to_my_units(actor, CaseUnit.petition_id == Petition.id)
+
+
+def _related_to_my_units(actor: Actor, of_subject: ColumnElement[bool]) -> ColumnElement[bool]:
     if "inspectorate" in actor.roles:
         return true()
     units = {one.unit_id for one in actor.assignments if one.role in CASE_STAFF}
@@ -18,9 +28,7 @@ def visible_cases(actor: Actor) -> ColumnElement[bool]:
         return false()
     return exists(
         select(CaseUnit.id).where(
-            CaseUnit.case_id == Case.id,
-            CaseUnit.unit_id.in_(units),
-            CaseUnit.valid_to.is_(None),
+            of_subject, CaseUnit.unit_id.in_(units), CaseUnit.valid_to.is_(None)
         )
     )
 

@@ -7,16 +7,17 @@ from cases.models.case_unit import CaseUnit
 from cases.models.work_item import WorkItem
 
 
-def related_units(tx: Transaction, *, case_id: int) -> frozenset[int]:
-    """Return the units with a relation in force."""
+def related_units(
+    tx: Transaction, *, case_id: int | None = None, petition_id: int | None = None
+) -> frozenset[int]:
+    """Return the units with a relation in force to a case or to a petition."""
+    related = CaseUnit.petition_id == petition_id if petition_id else CaseUnit.case_id == case_id
     return frozenset(
-        tx.scalars(
-            select(CaseUnit.unit_id).where(CaseUnit.case_id == case_id, CaseUnit.valid_to.is_(None))
-        )
+        tx.scalars(select(CaseUnit.unit_id).where(related, CaseUnit.valid_to.is_(None)))
     )
 
 
 def units_of_item(tx: Transaction, item: WorkItem) -> frozenset[int]:
-    """Return the units related to the case of a to-do row, and the one that has to do it."""
-    related = related_units(tx, case_id=item.case_id) if item.case_id else frozenset()
+    """Return the units related to the subject of a to-do row, and the one that has to do it."""
+    related = related_units(tx, case_id=item.case_id, petition_id=item.petition_id)
     return related | {item.unit_id}

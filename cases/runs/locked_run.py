@@ -63,12 +63,14 @@ class LockedRun:
     """One run, locked until the transaction ends.
 
     Attributes:
+        case_id: The case it is about; ``None`` when it is about a petition.
+        case_code: Code of the case or petition it is about.
         paused_since: Beginning of the day on which the settlement was suspended.
         parent_run_id: The run on which this one was started.
         has_siblings: Other runs on the same subject are under way.
         facts: Every declared fact of the version, ``None`` where nothing is known.
         other_facts: What else is known of the subject: set by its other runs.
-        units: Relation -> unit of the case.
+        units: Relation -> unit of the case or petition.
         received_on: Day the first petition of the subject came in.
         assignees: Name of a task -> account that a form named for it.
         own_steps: Elements that the asking person has done in this run.
@@ -117,8 +119,13 @@ class LockedRun:
 
     @property
     def unit_id(self) -> int | None:
-        """The unit that settles the case."""
-        return self.units.get("settling")
+        """The unit that settles the case; of a petition, the unit that received it."""
+        return self.units.get("settling") or self.units.get("receiving")
+
+    @property
+    def petition_id(self) -> int | None:
+        """The petition it is about; ``None`` when it is about a case."""
+        return self.subject_id if self.subject_kind == "petition" else None
 
     def item(self, task_id: str) -> OpenItem | None:
         """Return the work item of a waiting step."""
@@ -156,7 +163,7 @@ def lock_run(
         subject_kind=run.subject_kind,
         subject_id=run.subject_id,
         case_id=run.case_id,
-        case_code=run.case_code or "",
+        case_code=run.code or "",
         kind=run.kind or version.info.kind,
         received_on=run.received_on,
         status=run.status,

@@ -65,7 +65,7 @@ COLUMNS: Mapping[str, Any] = {
     "parent_run_id": Id,
     "sibling_count": Id,
     "case_id": Id,
-    "case_code": String,
+    "code": String,
     "kind": String,
     "received_on": Date,
     "revision": Id,
@@ -86,6 +86,10 @@ COLUMNS: Mapping[str, Any] = {
     "pauses": Boolean,
     "opened_at": Instant,
 }
+
+
+_OWN = aliased(Petition)
+"""The petition that a run is about; one about a case looks for the first of its petitions."""
 
 
 def rows_of_run(
@@ -118,10 +122,12 @@ def _arms() -> Iterator[Any]:
     of_run: Any = bindparam("of_run")
     of_account: Any = bindparam("of_account")
     on_case = and_(Run.subject_kind == "case", Case.id == Run.subject_id)
+    on_petition = and_(Run.subject_kind == "petition", _OWN.id == Run.subject_id)
     yield (
         _arm(RUN, _run_columns(of_account))
         .select_from(Run)
         .outerjoin(Case, on_case)
+        .outerjoin(_OWN, on_petition)
         .where(Run.id == of_run)
     )
     yield _arm(
@@ -217,9 +223,9 @@ def _run_columns(of_account: Any) -> Mapping[str, Any]:  # noqa: ANN401
         "parent_run_id": Run.parent_run_id,
         "sibling_count": siblings.scalar_subquery(),
         "case_id": Case.id,
-        "case_code": Case.code,
-        "kind": Case.kind,
-        "received_on": received_on.scalar_subquery(),
+        "code": func.coalesce(Case.code, _OWN.code),
+        "kind": func.coalesce(Case.kind, _OWN.kind),
+        "received_on": func.coalesce(_OWN.received_on, received_on.scalar_subquery()),
         "revision": select(func.max(RuleRevision.id)).scalar_subquery(),
         "draft_id": draft.scalar_subquery(),
     }

@@ -43,11 +43,14 @@ def due_of(run: LockedRun, notation: Notation) -> date | None:
 def unit_of(run: LockedRun, notation: Notation) -> int:
     """Return the unit whose people do the step.
 
-    A relation that the case does not have yet falls back to the settling unit: a step must
-    never wait for nobody.
+    A relation that does not exist yet falls back to the unit that settles the case or received
+    the petition: a step must never wait for nobody.
     """
-    relation = notation.unit or DEFAULT_UNIT
-    return run.units.get(relation) or run.units[DEFAULT_UNIT]
+    unit_id = run.units.get(notation.unit or DEFAULT_UNIT) or run.unit_id
+    if unit_id is None:
+        msg = f"{run.subject_kind} {run.subject_id} belongs to no unit"
+        raise ValueError(msg)
+    return unit_id
 
 
 def write_items(
@@ -137,7 +140,7 @@ def _row(
         "unit_id": unit_of(run, notation),
         "term": notation.term,
         "case_id": run.case_id,
-        "petition_id": run.subject_id if run.subject_kind == "petition" else None,
+        "petition_id": run.petition_id,
         "kind": run.kind,
         "assignee_id": assignees.get(notation.assign) if notation.assign else None,
         "due_on": due_of(run, notation),

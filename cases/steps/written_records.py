@@ -18,6 +18,7 @@ from cases.office import Office, to_json
 from cases.rows import insert_for_ids, insert_row, insert_rows
 from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import NewEvent
+from cases.search.entries import index_case
 from cases.steps.filed_answers import FiledAnswers
 from forms.submission import UploadedFile
 
@@ -66,6 +67,8 @@ def write_case(writing: Writing, filed: FiledAnswers, events: list[NewEvent]) ->
     if columns:
         changed = {"of_id": writing.run.case_id, **columns}
         writing.tx.connection().execute(_UPDATE_CASE, changed)
+    if "title" in columns:
+        index_case(writing.tx, writing.run.case_id)
 
 
 def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -> int | None:
@@ -83,7 +86,7 @@ def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -
     rows = [
         {
             "case_id": writing.run.case_id,
-            "petition_id": None,
+            "petition_id": writing.run.petition_id,
             "step_id": writing.step_id,
             "type": _type(filed, document_type),
             "number": number if index == 0 else None,
