@@ -1,12 +1,15 @@
 """Writes the append-only record of who did what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.journal_entry import JournalEntry
 from cases.office import Office, to_json
 from cases.rows import insert_rows
+
+Entry = tuple[tuple[str, int] | None, Mapping[str, object]]
+"""Subject and detail."""
 
 
 def write(
@@ -29,6 +32,17 @@ def write(
         detail: Codes, ids and dates. Never a personal value: a changed personal field is
             recorded as "đã đổi".
     """
+    write_all(tx, office, actor, action, [(subject, detail or {})])
+
+
+def write_all(
+    tx: Transaction,
+    office: Office,
+    actor: Actor | None,
+    action: str,
+    entries: Sequence[Entry],
+) -> None:
+    """Append an entry for each subject of one action, in one statement."""
     insert_rows(
         tx,
         JournalEntry,
@@ -41,7 +55,8 @@ def write(
                 "action": action,
                 "subject_kind": subject[0] if subject else None,
                 "subject_id": subject[1] if subject else None,
-                "detail": to_json(detail or {}),
+                "detail": to_json(detail),
             }
+            for subject, detail in entries
         ],
     )

@@ -88,6 +88,11 @@ def is_claimed_by_the_actor(actor: Actor, target: Target) -> bool:
     return target.claimant_id == actor.account_id
 
 
+def is_assigned_to_the_actor(actor: Actor, target: Target) -> bool:
+    """A leader or a form has given the step to the person."""
+    return target.assignee_id == actor.account_id
+
+
 def ended_the_step(actor: Actor, target: Target) -> bool:
     """The person ended the step."""
     return target.done_by_id == actor.account_id

@@ -89,6 +89,24 @@ class TestOtherPermissions:
         step = Target(role="head", unit_id=HERE, claimant_id=claimant)
         assert allows(Permission.ITEM_RELEASE, person("head"), step) is expected
 
+    @pytest.mark.parametrize("role", ROLES)
+    def test_assigning_is_for_the_leaders_of_the_unit_of_the_step(self, role):
+        step = Target(role="verifier", unit_id=HERE)
+        assert allows(Permission.ITEM_ASSIGN, person(role), step) is (role in LEADERS)
+        assert not allows(Permission.ITEM_ASSIGN, person(role, unit=ELSEWHERE), step)
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_replacing_whom_a_decision_named_is_for_the_head(self, role):
+        step = Target(role="verifier", unit_id=HERE, assignee_id=SOMEBODY)
+        assert allows(Permission.NAMED_PERSON_REPLACE, person(role), step) is (role == "head")
+
+    @pytest.mark.parametrize(
+        ("assignee", "expected"), [(ME, True), (SOMEBODY, False), (None, False)]
+    )
+    def test_handing_back_is_for_whom_the_step_was_given_to(self, assignee, expected):
+        step = Target(role="verifier", unit_id=HERE, assignee_id=assignee, claimant_id=None)
+        assert allows(Permission.ITEM_HAND_BACK, person("verifier"), step) is expected
+
     @pytest.mark.parametrize("unit", [HERE, ELSEWHERE])
     def test_registering_is_for_the_role_in_the_unit(self, unit):
         intake = Target(role="registrar", unit_id=unit)
