@@ -9,9 +9,8 @@ system.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from cases.amendments.current_events import CurrentEvent
 from cases.database import Transaction
@@ -19,13 +18,10 @@ from cases.deadlines.computation import Computation, compute, due_instant
 from cases.deadlines.errors import TermNotInForceError
 from cases.deadlines.period import TermRow
 from cases.models.deadline import Deadline
-from cases.rows import insert_rows
 from cases.runs.locked_run import LockedRun
+from cases.runs.recorded_events import NewEvent, open_deadline
 from cases.runs.recounted_deadlines import pauses_of
 from cases.term_settings import row_for_unit
-
-_TABLE: Any = Deadline.__table__
-_UPDATE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,56 +131,6 @@ def corrected_deadlines(
     return tuple(changed)
 
 
-def write_corrected(
-    tx: Transaction,
-    run: LockedRun,
-    deadlines: Iterable[CorrectedDeadline],
-    event_ids: Mapping[int, int],
-    *,
-    on: date,
-    at: datetime,
-) -> None:
-    """Write the deadlines, in one statement each for those that are there and those that are new.
-
-    Args:
-        tx: A writing transaction.
-        run: Their run.
-        deadlines: What to write.
-        event_ids: Corrected event -> the event that replaces it.
-        on: The day, for deadlines that end without being kept or missed.
-        at: The instant.
-    """
-    changed, new = [], []
-    for one in deadlines:
-        columns = _columns(run, one)
-        if one.closed_by is not None:
-            columns["closing_event_id"] = event_ids[one.closed_by]
-        if not one.is_counted:
-            columns |= {"closed_on": on, "recorded_at": at, "closing_event_id": None}
-        if one.id:
-            changed.append({"of_id": one.id, **columns})
-        elif one.opened_by is not None:
-            new.append({**columns, "opening_event_id": event_ids[one.opened_by]})
-    if changed:
-        tx.connection().execute(_UPDATE, changed)
-        _point_to_openings(tx, deadlines, event_ids)
-    if new:
-        subject = {"subject_kind": run.subject_kind, "subject_id": run.subject_id}
-        insert_rows(tx, Deadline, [{**subject, **row} for row in new])
-
-
-def _point_to_openings(
-    tx: Transaction, deadlines: Iterable[CorrectedDeadline], event_ids: Mapping[int, int]
-) -> None:
-    rows = [
-        {"of_id": one.id, "opening_event_id": event_ids[one.opened_by]}
-        for one in deadlines
-        if one.id and one.opened_by is not None
-    ]
-    if rows:
-        tx.connection().execute(_UPDATE, rows)
-
-
 def _is_void(stored: Deadline) -> bool:
     return stored.closed_on is not None and stored.late_by_law is None
 
@@ -238,15 +184,15 @@ def _opened(
     run, day = work.run, work.day_of(event)
     there = {one.term for one in stored if one.opening_event_id == event.id}
     opened_by = run.rules.terms.opened_by(event.code)
-    for term in run.version.info.terms:
-        row = work.row_on(term, event.code, day) if term in opened_by else None
-        if term in there or row is None:
+    for term in (one for one in run.version.info.terms if one in opened_by and one not in there):
+        made = open_deadline(run, term, NewEvent(event.code, day))
+        if made is None:
             continue
-        computation = compute(row, day, run.rules.calendar, pauses=pauses_of(work.tx, run))
+        computation = made[1]
         deadline = CorrectedDeadline(
             id=0,
             term=term,
-            title=row.title,
+            title=computation.row.title,
             started_on=day,
             old_due_on=None,
             computation=computation,
@@ -257,16 +203,13 @@ def _opened(
             opened_by=event.id,
             closed_by=None,
         )
-        yield _closed(work, event, row, deadline)
+        yield _closed(work, event, deadline)
 
 
-def _closed(
-    work: _Work, opening: CurrentEvent, row: TermRow, deadline: CorrectedDeadline
-) -> CorrectedDeadline:
+def _closed(work: _Work, opening: CurrentEvent, deadline: CorrectedDeadline) -> CorrectedDeadline:
     """Close a deadline with the first later event that ends its term, if there was one."""
-    later = (
-        one for one in work.events if one.first_id > opening.first_id and one.code in row.ends_on
-    )
+    ends = deadline.computation.row.ends_on
+    later = (one for one in work.events if one.first_id > opening.first_id and one.code in ends)
     closing = next(later, None)
     if closing is None:
         return deadline
@@ -277,23 +220,3 @@ def _closed(
         recorded_at=closing.recorded_at,
         closed_by=closing.id if closing.id in work.dates else None,
     )
-
-
-def _columns(run: LockedRun, one: CorrectedDeadline) -> dict[str, object]:
-    row = one.computation.row
-    return {
-        "term": one.term,
-        "row_key": row.key,
-        "table_version_id": run.rules.terms_version_id,
-        "started_on": one.started_on,
-        "due_on": one.due_on,
-        "ends_on_events": " ".join(sorted(row.ends_on)),
-        "pauses": row.paused_by_suspension,
-        "is_provisional": one.computation.is_provisional,
-        "computation": one.computation.to_json(),
-        "closing_event_id": one.closing_event_id,
-        "closed_on": one.closed_on,
-        "recorded_at": one.recorded_at,
-        "late_by_law": one.late_by_law,
-        "late_in_system": one.late_in_system,
-    }

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import bindparam, delete
 
 from cases.actor import Actor
-from cases.amendments.corrected_deadlines import write_corrected
 from cases.amendments.corrected_records import write_records
 from cases.amendments.correction import Correction
 from cases.amendments.field_changes import FieldChange
 from cases.amendments.recorded_values import WORDING
+from cases.amendments.written_deadlines import write_corrected
 from cases.database import Transaction
 from cases.models.amendment import Amendment
 from cases.models.answer import Answer

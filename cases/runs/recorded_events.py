@@ -66,7 +66,7 @@ def apply_events(run: LockedRun, events: Iterable[NewEvent]) -> DeadlineChanges:
                 changes.closed_paused.append(deadline)
         opened = run.rules.terms.opened_by(event.code)
         for term in (one for one in run.version.info.terms if one in opened):
-            made = _open(run, term, event)
+            made = open_deadline(run, term, event)
             if made is not None:
                 run.deadlines.append(made[0])
                 changes.opened.append((*made, index))
@@ -213,7 +213,10 @@ def _is_asked_for(run: LockedRun, term: str) -> bool:
     return all(run.facts[name] == value for name, value in wanted.items())
 
 
-def _open(run: LockedRun, term: str, event: NewEvent) -> tuple[OpenDeadline, Computation] | None:
+def open_deadline(
+    run: LockedRun, term: str, event: NewEvent
+) -> tuple[OpenDeadline, Computation] | None:
+    """Return the deadline that an event opens, not yet written; ``None`` if it opens none."""
     if not _is_asked_for(run, term):
         return None
     try:
