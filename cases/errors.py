@@ -81,7 +81,8 @@ class NotOfferedError(CasesError):
     Attributes:
         title: What starting it is called.
         reason: ``no_term`` (the term it needs does not run), ``running`` (it is under way),
-            ``paused`` (the case is suspended) or ``not_in_force`` (the law did not know it).
+            ``paused`` (the case is suspended), ``nothing_to_enforce`` (no decision in legal force
+            has yet to be enforced) or ``not_in_force`` (the law did not know it).
         case_code: The case.
     """
 

@@ -43,7 +43,11 @@ _PROSE = frozenset({Kind.TEXT, Kind.LINES})
 _CODE = frozenset({Kind.CHOICE, Kind.SELECT})
 _DATE = frozenset({Kind.DATE})
 _YES_NO = frozenset({Kind.YES_NO})
+_MONEY = frozenset({Kind.MONEY})
+_LAND = frozenset({Kind.AREA})
+_COUNT = frozenset({Kind.NUMBER})
 _OUTCOMES = frozenset({"justified", "partly_justified", "unjustified"})
+_RESULTS = frozenset({"completed", "partly_completed", "not_possible"})
 
 _ALL = (
     Record("petition.received_on", "Ngày nhận đơn", _DATE, is_past=True),
@@ -86,6 +90,38 @@ _ALL = (
     Record("decision.outcome", "Kết quả giải quyết", _CODE, codes=_OUTCOMES),
     Record("decision.content", "Nội dung quyết định", _PROSE),
     Record("decision.enforcement_required", "Có nội dung phải thi hành", _YES_NO),
+    # Owed: what the decision obliges to do. Money in million VND, land in square metres.
+    Record("enforcement.recover_money", "Phải thu cho Nhà nước: tiền", _MONEY),
+    Record("enforcement.recover_land", "Phải thu cho Nhà nước: đất", _LAND),
+    Record("enforcement.return_money_organisation", "Phải trả tổ chức: tiền", _MONEY),
+    Record("enforcement.return_land_organisation", "Phải trả tổ chức: đất", _LAND),
+    Record("enforcement.return_money_individual", "Phải trả cá nhân: tiền", _MONEY),
+    Record("enforcement.return_land_individual", "Phải trả cá nhân: đất", _LAND),
+    Record("enforcement.beneficiaries_organisation", "Tổ chức được trả quyền lợi", _COUNT),
+    Record("enforcement.beneficiaries_individual", "Cá nhân được trả quyền lợi", _COUNT),
+    Record("enforcement.discipline_recommended", "Số người kiến nghị xử lý hành chính", _COUNT),
+    Record("enforcement.of_which_officials", "Trong đó cán bộ, công chức, viên chức", _COUNT),
+    Record("enforcement.result", "Kết quả thi hành", _CODE, codes=_RESULTS),
+    Record("enforcement.done_on", "Ngày kết thúc thi hành", _DATE, is_past=True),
+    # Done since the report before.
+    Record("enforcement_event.recover_money", "Đã thu cho Nhà nước: tiền", _MONEY),
+    Record("enforcement_event.recover_land", "Đã thu cho Nhà nước: đất", _LAND),
+    Record("enforcement_event.return_money_organisation", "Đã trả tổ chức: tiền", _MONEY),
+    Record("enforcement_event.return_land_organisation", "Đã trả tổ chức: đất", _LAND),
+    Record("enforcement_event.return_money_individual", "Đã trả cá nhân: tiền", _MONEY),
+    Record("enforcement_event.return_land_individual", "Đã trả cá nhân: đất", _LAND),
+    Record("enforcement_event.beneficiaries_organisation", "Tổ chức đã được trả", _COUNT),
+    Record("enforcement_event.beneficiaries_individual", "Cá nhân đã được trả", _COUNT),
+    Record("enforcement_event.is_over_owed", "Vượt số phải thi hành", _YES_NO),
+    Record("follow_up.disciplined_persons", "Số người đã xử lý hành chính", _COUNT),
+    Record("follow_up.disciplined_officials", "Trong đó cán bộ, công chức, viên chức", _COUNT),
+    Record("follow_up.disciplined_organisations", "Số tổ chức đã xử lý", _COUNT),
+    Record("follow_up.referred_cases", "Số vụ chuyển cơ quan điều tra", _COUNT),
+    Record("follow_up.referred_persons", "Số người chuyển cơ quan điều tra", _COUNT),
+    Record("follow_up.referred_officials", "Trong đó cán bộ, công chức, viên chức", _COUNT),
+    Record("follow_up.prosecuted_cases", "Số vụ đã khởi tố", _COUNT),
+    Record("follow_up.prosecuted_persons", "Số người đã khởi tố", _COUNT),
+    Record("follow_up.prosecuted_officials", "Trong đó cán bộ, công chức, viên chức", _COUNT),
     Record("case.title", "Tên vụ việc", _LINE),
     Record("case.remote", "Vùng sâu, vùng xa", _YES_NO),
     Record("case.complex", "Vụ việc phức tạp", _YES_NO),
@@ -106,6 +142,7 @@ _ALL = (
     Record("case.verify_until", "Hạn báo cáo kết quả xác minh", _DATE),
     Record("case.withdrawal_after_persuasion", "Rút đơn sau khi được thuyết phục", _YES_NO),
     Record("assignment.verifier", "Người xác minh", frozenset({Kind.PERSON})),
+    Record("assignment.enforcer", "Người theo dõi thi hành", frozenset({Kind.PERSON})),
     Record("note.text", "Ý kiến chỉ đạo, bút phê", _PROSE),
 )
 

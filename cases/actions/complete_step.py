@@ -18,6 +18,7 @@ from cases.runs.locked_run import LockedRun, OpenItem, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
 from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.done_steps import already_done
+from cases.steps.enforcement_records import write_enforcement
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
@@ -128,6 +129,7 @@ def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) 
     write_decision(writing, filed)
     write_answers(writing, filed.answers)
     write_case(writing, filed, move.events)
+    write_enforcement(writing, filed, document_id)
     move.save(finished, step_id=step_id, document_id=document_id)
 
 

@@ -22,6 +22,8 @@ from cases.rows import insert_row
 from cases.runs.locked_run import LockedRun, lock_run
 from cases.runs.work_items import unit_of
 from cases.steps.checked_submission import checked_answers, refuse_unlawful
+from cases.steps.decision_to_enforce import decision_to_enforce
+from cases.steps.enforcement_records import write_enforcement
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.first_step import take_first_step
 from cases.steps.move import Move
@@ -133,6 +135,7 @@ def _take_first_step(move: Move, actor: Actor, filed: FiledAnswers) -> None:
     first = take_first_step(move, actor, filed, usual_document="attachment")
     write_decision(first.writing, filed)
     write_case(first.writing, filed, move.events)
+    write_enforcement(first.writing, filed, first.document_id)
     first.save(move)
 
 
@@ -185,6 +188,7 @@ def _refuse_where_it_cannot_start(start: _Start) -> None:
         running_terms={one.term for one in parent.deadlines},
         running_codes=set(codes),
         is_paused=parent.is_paused,
+        can_enforce=lambda: decision_to_enforce(tx, parent.case_id) is not None,
     )
     if reason:
         raise NotOfferedError(info.action_title, reason, parent.case_code)

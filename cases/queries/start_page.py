@@ -18,6 +18,7 @@ from cases.queries.case_page import case_page
 from cases.queries.related_units import related_units
 from cases.queries.step_page import RECEIVED, known_values, person_choices, stored_draft
 from cases.queries.views import CaseView, StepPage
+from cases.steps.decision_to_enforce import decision_to_enforce
 from cases.steps.startable import NOT_IN_FORCE, why_not
 from cases.versions import version_on
 from engine.followers import followers
@@ -44,7 +45,7 @@ def start_page(
     units = related_units(tx, case_id=case.id)
     settling = tx.scalar(select(Case.settling_unit_id).where(Case.id == case.id))
     require(Permission.PROCEDURE_START, actor, Target(units, info.action_role, settling))
-    reason = NOT_IN_FORCE if chosen.is_before_first else _why_not(case, version)
+    reason = NOT_IN_FORCE if chosen.is_before_first else _why_not(tx, case, version)
     if reason:
         raise NotOfferedError(info.action_title, reason, case.code)
     form = version.forms[notation.form] if notation.form else None
@@ -91,10 +92,11 @@ def _values(case: CaseView, form: Form | None, today: date) -> Mapping[str, obje
     return {**known_values(case, form, today), **present}
 
 
-def _why_not(case: CaseView, version: LoadedVersion) -> str | None:
+def _why_not(tx: Transaction, case: CaseView, version: LoadedVersion) -> str | None:
     return why_not(
         version,
         running_terms={one.term for one in case.deadlines if one.due.closed_on is None},
         running_codes={one.code for one in case.other_runs if one.is_running},
         is_paused=case.is_paused,
+        can_enforce=lambda: decision_to_enforce(tx, case.id) is not None,
     )

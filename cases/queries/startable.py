@@ -9,6 +9,7 @@ from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.run_views import ActionView
+from cases.steps.decision_to_enforce import decision_to_enforce
 from cases.steps.startable import why_not
 from cases.versions import versions_in_force
 
@@ -17,6 +18,7 @@ from cases.versions import versions_in_force
 class CaseAsItStands:
     """What decides about further procedures on a case."""
 
+    id: int
     kind: str
     unit_id: int
     running_terms: frozenset[str]
@@ -29,12 +31,14 @@ def startable(
 ) -> tuple[ActionView, ...]:
     """Return the procedures, in the order of their titles."""
     versions = (office.version(tx, one) for one in versions_in_force(tx, office.today()))
-    offered = [one for one in versions if _is_offered(one, actor, case)]
+    offered = [one for one in versions if _is_offered(tx, one, actor, case)]
     titles = sorted((one.info.action_title, one.info.code) for one in offered)
     return tuple(ActionView(code, title) for title, code in titles)
 
 
-def _is_offered(version: LoadedVersion, actor: Actor, case: CaseAsItStands) -> bool:
+def _is_offered(
+    tx: Transaction, version: LoadedVersion, actor: Actor, case: CaseAsItStands
+) -> bool:
     info = version.info
     if not info.on_case or info.kind != case.kind:
         return False
@@ -47,4 +51,5 @@ def _is_offered(version: LoadedVersion, actor: Actor, case: CaseAsItStands) -> b
         running_terms=case.running_terms,
         running_codes=case.running_codes,
         is_paused=case.is_paused,
+        can_enforce=lambda: decision_to_enforce(tx, case.id) is not None,
     )
