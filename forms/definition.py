@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from forms.check_reader import read_checks
 from forms.components import read_condition, read_field
 from forms.conditions import Comparison, Condition
 from forms.fields import Field, Form, Format, Kind, Option, Part
@@ -79,6 +80,7 @@ def parse_form(code: str, content: bytes) -> Form:
     title = root.wording("title")
     submit_label = _read_submit_label(root)
     fields = tuple(_read_components(root, _Place()))
+    checks = tuple(read_checks(root, fields))
     root.finish()
     if not fields:
         root.refuse("chưa có ô nào để điền")
@@ -88,7 +90,7 @@ def parse_form(code: str, content: bytes) -> Form:
     _refuse_repeated_keys(fields, problems)
     if problems:
         raise FormDefinitionError(code, problems)
-    return Form(code, title, fields, submit_label)
+    return Form(code, title, fields, submit_label, checks)
 
 
 def _load(code: str, content: bytes) -> object:

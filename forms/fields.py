@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
+from forms.checks import Check
 from forms.conditions import Comparison, Condition
 
 
@@ -146,12 +147,14 @@ class Form:
         title: What the paper is called.
         fields: The questions in the order of the paper.
         submit_label: The words of the button that sends the form; empty leaves them to the page.
+        checks: Answers that contradict each other, each with what is said about it.
     """
 
     code: str
     title: str
     fields: tuple[Field, ...]
     submit_label: str = ""
+    checks: tuple[Check, ...] = ()
 
     def field(self, key: str) -> Field:
         """Return the field with this key.

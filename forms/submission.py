@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from forms.checks import Check, Known
 from forms.date_reader import read_date
 from forms.errors import RefusedAnswerError
 from forms.fields import NUMERIC, ONE_OF, Field, Form, Kind, Option, lower_first
@@ -24,6 +25,7 @@ __all__ = [
     "UploadedFile",
     "Uploads",
     "Value",
+    "contradictions",
     "offered",
     "read",
 ]
@@ -113,7 +115,15 @@ def read(
             value = _read_one(field, desk, errors)
         if value is not None:
             values[field.key] = value
+    own = [check for check in form.checks if not check.asks_the_case]
+    errors += _contradictions(form, own, values, {}, frozenset(error.key for error in errors))
     return Submission(MappingProxyType(values), tuple(errors))
+
+
+def contradictions(form: Form, submission: Submission, known: Known) -> tuple[FieldError, ...]:
+    """Return the answers that contradict what the case knows."""
+    asking = [check for check in form.checks if check.asks_the_case]
+    return tuple(_contradictions(form, asking, submission.values, known, frozenset()))
 
 
 def offered(field: Field, choices: Choices, inside: Field | None = None) -> Sequence[Option]:
@@ -125,6 +135,21 @@ def offered(field: Field, choices: Choices, inside: Field | None = None) -> Sequ
         inside: The list the field is a column of.
     """
     return field.options or choices.get(f"{inside.key}.{field.key}" if inside else field.key, ())
+
+
+def _contradictions(
+    form: Form,
+    checks: Sequence[Check],
+    values: Mapping[str, Value],
+    known: Known,
+    wrong: frozenset[str],
+) -> Iterator[FieldError]:
+    """Yield one error for each refused field, unless its answer is already wrong by itself."""
+    told = set(wrong)
+    for check in checks:
+        if check.field not in told and check.refuses(values, known):
+            told.add(check.field)
+            yield FieldError(check.field, form.field(check.field).label, check.words)
 
 
 def _read_one(field: Field, desk: _Desk, errors: list[FieldError]) -> Value | None:
