@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import and_, select
 
 from cases.actor import Actor
-from cases.codes import PETITION_BOOK
 from cases.database import Transaction
 from cases.errors import NotFoundError
 from cases.models.case import Case
@@ -20,7 +19,7 @@ from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
-from cases.policy.visible_cases import visible_cases, visible_petitions
+from cases.policy.visible_cases import visible_cases
 from cases.queries.case_deadlines import case_deadlines
 from cases.queries.case_papers import case_documents, case_parties
 from cases.queries.case_picture import case_picture
@@ -30,7 +29,6 @@ from cases.queries.open_steps import Standing, open_steps, waiting_items
 from cases.queries.related_units import related_units
 from cases.queries.run_views import ActionView
 from cases.queries.startable import CaseAsItStands, startable
-from cases.queries.subjects import Subject, about
 from cases.queries.views import (
     CaseView,
     DeadlineView,
@@ -45,115 +43,84 @@ CLOSED = "Đã kết thúc"
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The rows behind one page.
+    """The rows behind one page."""
 
-    Attributes:
-        matter: The case; ``None`` on the page of a petition.
-        petition: The petition, or the first that the case settles.
-        subjects: What the page is about first, then the petitions that the case settles.
-    """
-
-    matter: Case | None
+    matter: Case
     petition: Petition | None
     text: PetitionText | None
     run: Run | None
     version: LoadedVersion | None
     units: frozenset[int]
-    subjects: tuple[Subject, ...]
-
-    @property
-    def subject(self) -> Subject:
-        """What the page is about."""
-        return self.subjects[0]
-
-    @property
-    def row(self) -> Case | Petition:
-        """The row of the subject."""
-        found = self.matter or self.petition
-        if found is None:
-            raise NotFoundError
-        return found
-
-    @property
-    def unit_id(self) -> int:
-        """The unit that settles the case, or received the petition."""
-        row = self.row
-        return row.settling_unit_id if isinstance(row, Case) else row.receiving_unit_id
-
-    @property
-    def title(self) -> str:
-        """What it is about; a petition whose text was erased has none."""
-        if self.matter:
-            return self.matter.title
-        return (self.text.title or self.text.summary) if self.text else ""
 
 
 def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> CaseView:
-    """Return the page of one case, or of one petition.
+    """Return the page of one case.
 
     Raises:
-        NotFoundError: No such case or petition, or none that the person may know of.
+        NotFoundError: No such case, or none that the person may know of.
     """
     found = _find(tx, office, actor, code)
-    row, matter, run, version = found.row, found.matter, found.run, found.version
-    petition, text = found.petition, found.text
-    soon_days = read_reminders(tx, office).days(found.unit_id)
-    deadlines = case_deadlines(tx, office, subject=found.subject, soon_days=soon_days)
-    items = waiting_items(tx, found.subject)
-    steps = case_steps(tx, office, found.subjects)
-    others = _other_runs(tx, found.subject)
+    matter, run, version = found.matter, found.run, found.version
+    soon_days = read_reminders(tx, office).days(matter.settling_unit_id)
+    deadlines = case_deadlines(tx, office, subject=("case", matter.id), soon_days=soon_days)
+    items = waiting_items(tx, matter.id)
+    steps = case_steps(tx, office, matter.id)
+    others = _other_runs(tx, matter.id)
     return CaseView(
-        id=row.id,
-        subject_kind=found.subject[0],
-        code=row.code,
-        kind=row.kind,
-        title=found.title,
-        secrecy=row.secrecy,
+        id=matter.id,
+        code=matter.code,
+        kind=matter.kind,
+        title=matter.title,
+        secrecy=matter.secrecy,
         is_closed=run is not None and not _is_under_way(run, *others),
         is_paused=_is_paused(run),
         status=_status(items),
-        field=row.field,
-        settling_unit=tx.get_one(Unit, found.unit_id).name,
-        receiving_unit=_receiving_unit(tx, petition),
-        received_on=petition.received_on if petition else None,
-        accepted_on=matter.accepted_on if matter else None,
-        closed_on=matter.closed_on if matter else None,
-        closing=matter.closing if matter else None,
-        is_complex=matter.complex if matter else False,
-        is_remote=matter.remote if matter else False,
-        verify_until=matter.verify_until if matter else None,
-        source=petition.source if petition else None,
-        forwarded_document=petition.forwarded_document if petition else None,
-        petition_code=petition.code if petition else None,
-        summary=text.summary if text else None,
-        request=text.request if text else None,
-        signatory_count=petition.signatory_count if petition else None,
+        field=matter.field,
+        settling_unit=tx.get_one(Unit, matter.settling_unit_id).name,
+        receiving_unit=_receiving_unit(tx, found.petition),
+        received_on=found.petition.received_on if found.petition else None,
+        accepted_on=matter.accepted_on,
+        closed_on=matter.closed_on,
+        closing=matter.closing,
+        is_complex=matter.complex,
+        is_remote=matter.remote,
+        verify_until=matter.verify_until,
+        source=found.petition.source if found.petition else None,
+        forwarded_document=found.petition.forwarded_document if found.petition else None,
+        petition_code=found.petition.code if found.petition else None,
+        summary=found.text.summary if found.text else None,
+        request=found.text.request if found.text else None,
+        signatory_count=found.petition.signatory_count if found.petition else None,
         version=_version(version),
-        parties=case_parties(tx, petition),
+        parties=case_parties(tx, found.petition),
         deadlines=deadlines,
         steps=steps,
-        documents=case_documents(tx, office, found.subjects),
+        documents=case_documents(tx, office, matter.id),
         open_steps=open_steps(tx, office, actor, _standing(found, soon_days), items),
         messages=_messages(actor, found),
-        notices=_notices(tx, office, found.subject),
+        notices=_notices(tx, office, matter.id),
         picture=case_picture(run, version, steps, items, office.today())
         if run is not None and version is not None
         else "",
         missed_first_version=_is_before_first(found),
         actions=_actions(tx, office, actor, found, others, deadlines),
         other_runs=tuple(run_view(tx, office, one, steps, items) for one in others),
-        suspensions=case_suspensions(tx, office, matter.id) if matter else (),
-        withdrawn_count=matter.withdrawn_count if matter else 0,
-        opened_cases=() if matter else _opened_cases(tx, row.id),
+        suspensions=case_suspensions(tx, office, matter.id),
+        withdrawn_count=matter.withdrawn_count,
     )
 
 
 def _find(tx: Transaction, office: Office, actor: Actor, code: str) -> _Found:
-    if code.startswith(f"{PETITION_BOOK}-"):
-        return _find_petition(tx, office, actor, code)
     row = tx.execute(
         select(Case, Run)
-        .outerjoin(Run, _main_run_of("case", Case.id))
+        .outerjoin(
+            Run,
+            and_(
+                Run.subject_kind == "case",
+                Run.subject_id == Case.id,
+                Run.parent_run_id.is_(None),
+            ),
+        )
         .where(Case.code == code, visible_cases(actor))
         .order_by(Run.id.desc())
     ).first()
@@ -161,63 +128,16 @@ def _find(tx: Transaction, office: Office, actor: Actor, code: str) -> _Found:
         raise NotFoundError
     matter: Case = row[0]
     run: Run | None = row[1]
-    joined = tx.execute(
+    first = tx.execute(
         select(Petition, PetitionText)
         .join(PetitionCase, PetitionCase.petition_id == Petition.id)
         .outerjoin(PetitionText, PetitionText.petition_id == Petition.id)
         .where(PetitionCase.case_id == matter.id)
         .order_by(Petition.received_on, Petition.id)
-    ).all()
-    petition, text = joined[0] if joined else (None, None)
-    return _Found(
-        matter,
-        petition,
-        text,
-        run,
-        office.version(tx, run.version_id) if run else None,
-        related_units(tx, case_id=matter.id),
-        (("case", matter.id), *(("petition", one.id) for one, _ in joined)),
-    )
-
-
-def _find_petition(tx: Transaction, office: Office, actor: Actor, code: str) -> _Found:
-    row = tx.execute(
-        select(Petition, PetitionText, Run)
-        .outerjoin(PetitionText, PetitionText.petition_id == Petition.id)
-        .outerjoin(Run, _main_run_of("petition", Petition.id))
-        .where(Petition.code == code, visible_petitions(actor))
-        .order_by(Run.id.desc())
     ).first()
-    if row is None:
-        raise NotFoundError
-    petition, text, run = row
-    return _Found(
-        None,
-        petition,
-        text,
-        run,
-        office.version(tx, run.version_id) if run else None,
-        related_units(tx, petition_id=petition.id),
-        (("petition", petition.id),),
-    )
-
-
-def _main_run_of(kind: str, subject_id: Any) -> ColumnElement[bool]:  # noqa: ANN401
-    return and_(
-        Run.subject_kind == kind, Run.subject_id == subject_id, Run.parent_run_id.is_(None)
-    )
-
-
-def _opened_cases(tx: Transaction, petition_id: int) -> tuple[str, ...]:
-    """Return the codes of the cases that settle what the petition is about."""
-    return tuple(
-        tx.scalars(
-            select(Case.code)
-            .join(PetitionCase, PetitionCase.case_id == Case.id)
-            .where(PetitionCase.petition_id == petition_id)
-            .order_by(Case.id)
-        )
-    )
+    version = office.version(tx, run.version_id) if run else None
+    petition, text = first or (None, None)
+    return _Found(matter, petition, text, run, version, related_units(tx, case_id=matter.id))
 
 
 def _receiving_unit(tx: Transaction, petition: Petition | None) -> str | None:
@@ -246,12 +166,16 @@ def _version(version: LoadedVersion | None) -> VersionView | None:
     )
 
 
-def _other_runs(tx: Transaction, subject: Subject) -> list[Run]:
-    """Return what was started beside the main procedure, the newest first."""
+def _other_runs(tx: Transaction, case_id: int) -> list[Run]:
+    """Return what was started on the case, the newest first."""
     return list(
         tx.scalars(
             select(Run)
-            .where(about(Run, [subject]), Run.parent_run_id.is_not(None))
+            .where(
+                Run.subject_kind == "case",
+                Run.subject_id == case_id,
+                Run.parent_run_id.is_not(None),
+            )
             .order_by(Run.id.desc())
         )
     )
@@ -284,7 +208,7 @@ def _actions(
     others: list[Run],
     deadlines: tuple[DeadlineView, ...],
 ) -> tuple[ActionView, ...]:
-    if found.run is None or found.matter is None:
+    if found.run is None:
         return ()
     running = [office.version(tx, one.version_id) for one in others if _is_under_way(one)]
     return startable(
@@ -318,14 +242,9 @@ def _messages(actor: Actor, found: _Found) -> tuple[MessageView, ...]:
     )
 
 
-def _notices(tx: Transaction, office: Office, subject: Subject) -> tuple[NoticeView, ...]:
+def _notices(tx: Transaction, office: Office, case_id: int) -> tuple[NoticeView, ...]:
     titles = office.terms(tx).terms
-    rows = tx.scalars(
-        select(Notice)
-        .join(Run, Run.id == Notice.run_id)
-        .where(about(Run, [subject]))
-        .order_by(Notice.id.desc())
-    )
+    rows = tx.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()))
     return tuple(
         NoticeView(
             at=row.at,
