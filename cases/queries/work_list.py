@@ -1,28 +1,25 @@
 """The task list: "Việc của tôi"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Any, cast
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.deadlines.calendar import WorkingCalendar
 from cases.folding import fold
-from cases.models.account import Account
 from cases.models.case import Case
 from cases.models.case_step import CaseStep
-from cases.models.deadline import Deadline
 from cases.models.party import Party
 from cases.models.petition_case import PetitionCase
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.queries.due_state import DueState, due_state
 from cases.queries.views import WorkPage, WorkRow
 from cases.queries.work_order import SORTS, SORTS_OF_CASES
+from cases.queries.work_rows import work_rows
 from cases.queries.work_tabs import (
     OPEN_TABS,
     Waiting,
@@ -30,9 +27,9 @@ from cases.queries.work_tabs import (
     tab_condition,
     waiting_in_my_units,
 )
-from cases.reminders import Reminders, read_reminders
 
 PAGE_SIZE = 50
+BATCH = 500
 DONE_WITHIN = timedelta(days=7)
 
 
@@ -65,7 +62,7 @@ def work_list(tx: Transaction, office: Office, actor: Actor, *, filters: WorkFil
         total = _number_of_rows(tx, actor, filters, waiting)
     pages = max(1, -(-total // PAGE_SIZE))
     shown = replace(filters, page=min(max(1, filters.page), pages))
-    rows = (_done_rows if is_done else _open_rows)(tx, office, actor, shown)
+    rows = work_rows(tx, office, actor, _ids(tx, office, actor, shown), is_done=is_done)
     names = {one.element: one.name for one in waiting}
     return WorkPage(
         rows=rows,
@@ -75,6 +72,33 @@ def work_list(tx: Transaction, office: Office, actor: Actor, *, filters: WorkFil
         counts={**counts, "done": _number_done(tx, office, actor)},
         steps=dict(sorted(names.items(), key=lambda step: step[1])),
     )
+
+
+def every_work_row(
+    tx: Transaction, office: Office, actor: Actor, *, filters: WorkFilter
+) -> tuple[int, Iterator[WorkRow]]:
+    """Return how many rows the list has and all of them, whatever the page.
+
+    The ids are read at once, the rows batch by batch as they are taken.
+    """
+    is_done = filters.tab == "done"
+    ids = list(tx.scalars(_in_order(office, actor, filters)))
+    return len(ids), (
+        row
+        for start in range(0, len(ids), BATCH)
+        for row in work_rows(tx, office, actor, ids[start : start + BATCH], is_done=is_done)
+    )
+
+
+def _in_order(office: Office, actor: Actor, filters: WorkFilter) -> Select[Any]:
+    if filters.tab == "done":
+        return _done(office, actor, filters).order_by(CaseStep.ended_at.desc(), CaseStep.id)
+    return _open_in_order(actor, filters)
+
+
+def _ids(tx: Transaction, office: Office, actor: Actor, filters: WorkFilter) -> list[int]:
+    first = (filters.page - 1) * PAGE_SIZE
+    return list(tx.scalars(_in_order(office, actor, filters).limit(PAGE_SIZE).offset(first)))
 
 
 def _number_done(tx: Transaction, office: Office, actor: Actor) -> int:
@@ -127,111 +151,19 @@ def _narrowed(
     return statement
 
 
-def _open_rows(
-    tx: Transaction, office: Office, actor: Actor, filters: WorkFilter
-) -> tuple[WorkRow, ...]:
+def _open_in_order(actor: Actor, filters: WorkFilter) -> Select[Any]:
     column = SORTS.get(filters.sort.lstrip("-"), SORTS["due"])
     order = column.desc() if filters.sort.startswith("-") else column.asc()
     # Named once, the due date is read in the order of its index, without sorting.
     due_next = [] if column is SORTS["due"] else [WorkItem.due_on]
-    wanted = (
-        _open_ids(actor, filters)
-        .order_by(order.nulls_last(), *due_next, WorkItem.id)
-        .limit(PAGE_SIZE)
-        .offset((filters.page - 1) * PAGE_SIZE)
-    )
-    ids = list(tx.scalars(wanted))
-    rows = tx.execute(
-        select(WorkItem, Case, Account.full_name, Run.paused_since)
-        .join(Case, Case.id == WorkItem.case_id)
-        .join(Run, Run.id == WorkItem.run_id)
-        .outerjoin(Account, Account.id == func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id))
-        .where(WorkItem.id.in_(ids))
-    ).all()
-    place = {item_id: number for number, item_id in enumerate(ids)}
-    rows = sorted(rows, key=lambda row: place[row[0].id])
-    more = _more(tx, office, [row[1].id for row in rows])
-    return tuple(_open_row(actor, row, more) for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _More:
-    """What a page of rows shows beside the item itself, by case."""
-
-    authors: Mapping[int, str]
-    due: Mapping[int, date]
-    today: date
-    calendar: WorkingCalendar
-    reminders: Reminders
-
-    def state(
-        self, due_on: date | None, unit_id: int, *, is_paused: bool = False
-    ) -> DueState | None:
-        """Grade a date as the unit wants to be reminded."""
-        days = self.reminders.days(unit_id)
-        return due_state(due_on, self.today, self.calendar, soon_days=days, is_paused=is_paused)
-
-    def case_due(self, matter: Case) -> DueState | None:
-        """Grade the last open deadline of a case."""
-        return self.state(self.due.get(matter.id), matter.settling_unit_id)
-
-
-def _more(tx: Transaction, office: Office, case_ids: Sequence[int]) -> _More:
-    authors = tx.execute(
-        select(PetitionCase.case_id, func.min(Party.full_name))
-        .join(Party, Party.petition_id == PetitionCase.petition_id)
-        .where(PetitionCase.case_id.in_(case_ids), Party.role == "author")
-        .group_by(PetitionCase.case_id)
-    )
-    deadlines = tx.execute(
-        select(Deadline.subject_id, func.max(Deadline.due_on))
-        .where(
-            Deadline.subject_kind == "case",
-            Deadline.subject_id.in_(case_ids),
-            Deadline.closed_on.is_(None),
-        )
-        .group_by(Deadline.subject_id)
-    )
-    return _More(
-        authors={case_id: name for case_id, name in authors},  # noqa: C416
-        due={case_id: due_on for case_id, due_on in deadlines},  # noqa: C416
-        today=office.today(),
-        calendar=office.calendar(tx),
-        reminders=read_reminders(tx, office),
-    )
-
-
-def _open_row(actor: Actor, row: Any, more: _More) -> WorkRow:  # noqa: ANN401
-    item, matter, holder, paused_since = row
-    is_mine = actor.account_id in {item.claimant_id, item.assignee_id}
-    may = actor.holds(item.role, item.unit_id) and item.assignee_id in {None, actor.account_id}
-    return WorkRow(
-        item_id=item.id,
-        run_id=item.run_id,
-        task_id=item.task_id,
-        case_id=matter.id,
-        code=matter.code,
-        kind=matter.kind,
-        element=item.element,
-        step_name=item.name,
-        title=matter.title,
-        author=more.authors.get(matter.id),
-        field=matter.field,
-        due=more.state(item.due_on, item.unit_id, is_paused=paused_since is not None),
-        case_due=more.case_due(matter),
-        holder=holder,
-        is_mine=is_mine,
-        can_claim=may and item.claimant_id is None and item.assignee_id is None,
-        can_release=item.claimant_id == actor.account_id,
-        opened_at=item.opened_at,
-    )
+    return _open_ids(actor, filters).order_by(order.nulls_last(), *due_next, WorkItem.id)
 
 
 def _done(office: Office, actor: Actor, filters: WorkFilter) -> Select[Any]:
     on_case = and_(Run.subject_kind == "case", Case.id == Run.subject_id)
-    done: Select[Any] = cast("Select[Any]", select(CaseStep, Case, Run.version_id))
     done = (
-        done.join(Run, Run.id == CaseStep.run_id)
+        select(CaseStep.id)
+        .join(Run, Run.id == CaseStep.run_id)
         .join(Case, on_case)
         .where(
             CaseStep.account_id == actor.account_id,
@@ -243,48 +175,5 @@ def _done(office: Office, actor: Actor, filters: WorkFilter) -> Select[Any]:
 
 
 def _number_of_done_rows(tx: Transaction, office: Office, actor: Actor, filters: WorkFilter) -> int:
-    done = _done(office, actor, filters).with_only_columns(CaseStep.id, maintain_column_froms=True)
+    done = _done(office, actor, filters)
     return tx.scalar(select(func.count()).select_from(done.subquery())) or 0
-
-
-def _done_rows(
-    tx: Transaction, office: Office, actor: Actor, filters: WorkFilter
-) -> tuple[WorkRow, ...]:
-    rows = tx.execute(
-        _done(office, actor, filters)
-        .order_by(CaseStep.ended_at.desc())
-        .limit(PAGE_SIZE)
-        .offset((filters.page - 1) * PAGE_SIZE)
-    ).all()
-    more = _more(tx, office, [row[1].id for row in rows])
-    return tuple(_done_row(tx, office, actor, row, more) for row in rows)
-
-
-def _done_row(
-    tx: Transaction,
-    office: Office,
-    actor: Actor,
-    row: Any,  # noqa: ANN401
-    more: _More,
-) -> WorkRow:
-    step, matter, version_id = row
-    return WorkRow(
-        item_id=0,
-        run_id=step.run_id,
-        task_id=step.task_id,
-        case_id=matter.id,
-        code=matter.code,
-        kind=matter.kind,
-        element=step.element,
-        step_name=office.version(tx, version_id).step_name(step.element),
-        title=matter.title,
-        author=more.authors.get(matter.id),
-        field=matter.field,
-        due=None,
-        case_due=more.case_due(matter),
-        holder=actor.name,
-        is_mine=True,
-        can_claim=False,
-        can_release=False,
-        opened_at=step.ended_at,
-    )

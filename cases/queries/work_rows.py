@@ -1,0 +1,162 @@
+"""Lines of the task list: the step, the case it belongs to, who has it, how urgent it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.deadlines.calendar import WorkingCalendar
+from cases.models.account import Account
+from cases.models.case import Case
+from cases.models.case_step import CaseStep
+from cases.models.deadline import Deadline
+from cases.models.party import Party
+from cases.models.petition_case import PetitionCase
+from cases.models.run import Run
+from cases.models.work_item import WorkItem
+from cases.office import Office
+from cases.queries.due_state import DueState, due_state
+from cases.queries.views import WorkRow
+from cases.reminders import Reminders, read_reminders
+
+
+def work_rows(
+    tx: Transaction, office: Office, actor: Actor, ids: Sequence[int], *, is_done: bool
+) -> tuple[WorkRow, ...]:
+    """Return the lines of open steps, or of finished ones, in the order of their ids."""
+    if is_done:
+        return _done_rows(tx, office, actor, ids)
+    rows = tx.execute(
+        select(WorkItem, Case, Account.full_name, Run.paused_since)
+        .join(Case, Case.id == WorkItem.case_id)
+        .join(Run, Run.id == WorkItem.run_id)
+        .outerjoin(Account, Account.id == func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id))
+        .where(WorkItem.id.in_(ids))
+    ).all()
+    more = _more(tx, office, [row[1].id for row in rows])
+    return tuple(_open_row(actor, row, more) for row in _in_order(rows, ids))
+
+
+def _done_rows(
+    tx: Transaction, office: Office, actor: Actor, ids: Sequence[int]
+) -> tuple[WorkRow, ...]:
+    rows = tx.execute(
+        select(CaseStep, Case, Run.version_id)
+        .join(Run, Run.id == CaseStep.run_id)
+        .join(Case, Case.id == Run.subject_id)
+        .where(CaseStep.id.in_(ids))
+    ).all()
+    more = _more(tx, office, [row[1].id for row in rows])
+    return tuple(_done_row(tx, office, actor, row, more) for row in _in_order(rows, ids))
+
+
+def _in_order(rows: Sequence[Any], ids: Sequence[int]) -> list[Any]:
+    place = {row_id: number for number, row_id in enumerate(ids)}
+    return sorted(rows, key=lambda row: place[row[0].id])
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """What a page of rows shows beside the item itself, by case."""
+
+    authors: Mapping[int, str]
+    due: Mapping[int, date]
+    today: date
+    calendar: WorkingCalendar
+    reminders: Reminders
+
+    def state(
+        self, due_on: date | None, unit_id: int, *, is_paused: bool = False
+    ) -> DueState | None:
+        """Grade a date as the unit wants to be reminded."""
+        days = self.reminders.days(unit_id)
+        return due_state(due_on, self.today, self.calendar, soon_days=days, is_paused=is_paused)
+
+    def case_due(self, matter: Case) -> DueState | None:
+        """Grade the last open deadline of a case."""
+        return self.state(self.due.get(matter.id), matter.settling_unit_id)
+
+
+def _more(tx: Transaction, office: Office, case_ids: Sequence[int]) -> _More:
+    authors = tx.execute(
+        select(PetitionCase.case_id, func.min(Party.full_name))
+        .join(Party, Party.petition_id == PetitionCase.petition_id)
+        .where(PetitionCase.case_id.in_(case_ids), Party.role == "author")
+        .group_by(PetitionCase.case_id)
+    )
+    deadlines = tx.execute(
+        select(Deadline.subject_id, func.max(Deadline.due_on))
+        .where(
+            Deadline.subject_kind == "case",
+            Deadline.subject_id.in_(case_ids),
+            Deadline.closed_on.is_(None),
+        )
+        .group_by(Deadline.subject_id)
+    )
+    return _More(
+        authors={case_id: name for case_id, name in authors},  # noqa: C416
+        due={case_id: due_on for case_id, due_on in deadlines},  # noqa: C416
+        today=office.today(),
+        calendar=office.calendar(tx),
+        reminders=read_reminders(tx, office),
+    )
+
+
+def _open_row(actor: Actor, row: Any, more: _More) -> WorkRow:  # noqa: ANN401
+    item, matter, holder, paused_since = row
+    is_mine = actor.account_id in {item.claimant_id, item.assignee_id}
+    may = actor.holds(item.role, item.unit_id) and item.assignee_id in {None, actor.account_id}
+    return WorkRow(
+        item_id=item.id,
+        run_id=item.run_id,
+        task_id=item.task_id,
+        case_id=matter.id,
+        code=matter.code,
+        kind=matter.kind,
+        element=item.element,
+        step_name=item.name,
+        title=matter.title,
+        author=more.authors.get(matter.id),
+        field=matter.field,
+        due=more.state(item.due_on, item.unit_id, is_paused=paused_since is not None),
+        case_due=more.case_due(matter),
+        holder=holder,
+        is_mine=is_mine,
+        can_claim=may and item.claimant_id is None and item.assignee_id is None,
+        can_release=item.claimant_id == actor.account_id,
+        opened_at=item.opened_at,
+    )
+
+
+def _done_row(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    row: Any,  # noqa: ANN401
+    more: _More,
+) -> WorkRow:
+    step, matter, version_id = row
+    return WorkRow(
+        item_id=0,
+        run_id=step.run_id,
+        task_id=step.task_id,
+        case_id=matter.id,
+        code=matter.code,
+        kind=matter.kind,
+        element=step.element,
+        step_name=office.version(tx, version_id).step_name(step.element),
+        title=matter.title,
+        author=more.authors.get(matter.id),
+        field=matter.field,
+        due=None,
+        case_due=more.case_due(matter),
+        holder=actor.name,
+        is_mine=True,
+        can_claim=False,
+        can_release=False,
+        opened_at=step.ended_at,
+    )
