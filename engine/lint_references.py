@@ -18,7 +18,7 @@ SUBJECTS = frozenset({"reception", "petition", "case"})
 
 _ATTRIBUTES = {
     "userTask": frozenset(
-        {"role", "unit", "form", "term", "assign", "document", "notActorOf", "whilePaused"}
+        {"role", "unit", "form", "term", "assign", "document", "notActorOf", "whilePaused", "until"}
     ),
     "serviceTask": frozenset({"effect"}),
     "businessRuleTask": frozenset({"decision"}),

@@ -23,6 +23,7 @@ def read_notation(task: etree._Element) -> Notation:
         document=read_attribute(task, "document"),
         not_actor_of=tuple((read_attribute(task, "notActorOf") or "").split()),
         while_paused=read_attribute(task, "whilePaused") == "true",
+        until=read_attribute(task, "until"),
     )
 
 

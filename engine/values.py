@@ -42,6 +42,8 @@ class Notation:
         document: Type of document the step issues, or None.
         not_actor_of: Steps whose actor may not do this one.
         while_paused: May be completed while the case is suspended.
+        until: Fact with the day until which a person has given time for the step, or None: the
+            step is due then, or with its term if that ends before.
     """
 
     element: str
@@ -54,6 +56,7 @@ class Notation:
     document: str | None
     not_actor_of: tuple[str, ...]
     while_paused: bool
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

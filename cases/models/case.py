@@ -39,6 +39,7 @@ class Case(Table):
     not_accepted_ground: Mapped[str | None] = mapped_column(String(20))
     withdrawal_after_persuasion: Mapped[bool | None]
     verify_until: Mapped[date | None]
+    dialogue_on: Mapped[date | None]
     withdrawn_count: Mapped[int] = mapped_column(default=0, server_default="0")
     closing: Mapped[str | None] = mapped_column(String(30))
     closed_on: Mapped[date | None]

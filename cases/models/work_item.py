@@ -51,6 +51,7 @@ class WorkItem(Table):
     claimant_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     claimed_at: Mapped[datetime | None] = mapped_column(Instant)
     due_on: Mapped[date | None]
+    until_on: Mapped[date | None]
     opened_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
     last_assignment_id: Mapped[int | None] = mapped_column(Id)

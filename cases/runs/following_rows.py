@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from cases.database import Transaction
 from cases.deadlines.calendar import WorkingCalendar
@@ -59,14 +59,18 @@ _FIRST_DUE = (
     .correlate(_ITEM)
     .scalar_subquery()
 )
+_ITEM_DUE = case(
+    (_ITEM.c.until_on < func.coalesce(_FIRST_DUE, date.max), _ITEM.c.until_on), else_=_FIRST_DUE
+)
+"""A step is due with its term, or before it where a person has given less time."""
 _UPDATE_ITEMS = (
     update(_ITEM)
     .where(
         _ITEM.c.run_id.in_(select(_RUN.c.id).where(*_OF_SUBJECTS)),
         _ITEM.c.term.is_not(None),
-        _ITEM.c.due_on.is_distinct_from(_FIRST_DUE),
+        _ITEM.c.due_on.is_distinct_from(_ITEM_DUE),
     )
-    .values(due_on=_FIRST_DUE)
+    .values(due_on=_ITEM_DUE)
 )
 _UPDATE_RUN = update(_RUN).where(_RUN.c.id == bindparam("of_id"))
 
