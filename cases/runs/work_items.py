@@ -35,9 +35,19 @@ class FinishedStep:
 
 
 def due_of(run: LockedRun, notation: Notation) -> date | None:
-    """Return the due date shown for a step: that of the term it names."""
-    dates = (one.due_on for one in run.deadlines if one.term == notation.term)
-    return min(dates, default=None) if notation.term else None
+    """Return the due date shown for a step: that of the term it names.
+
+    Where a person has given less time for the step than the law does, that day is shown.
+    """
+    dates = [one.due_on for one in run.deadlines if notation.term and one.term == notation.term]
+    until_on = until_of(run, notation)
+    return min(dates if until_on is None else [*dates, until_on], default=None)
+
+
+def until_of(run: LockedRun, notation: Notation) -> date | None:
+    """Return the day until which a person has given time for a step, if any has."""
+    until = run.facts.get(notation.until) if notation.until else None
+    return date.fromisoformat(str(until)) if until else None
 
 
 def unit_of(run: LockedRun, notation: Notation) -> int:
@@ -144,6 +154,7 @@ def _row(
         "kind": run.kind,
         "assignee_id": assignees.get(notation.assign) if notation.assign else None,
         "due_on": due_of(run, notation),
+        "until_on": until_of(run, notation),
         "opened_at": at,
     }
 
