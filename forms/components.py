@@ -120,6 +120,7 @@ def read_field(node: Node, columns: tuple[Field, ...] = ()) -> Field | None:
         record=record,
         fact=properties.text("fact") or None,
         event=properties.text("event") or None,
+        appointed=_read_appointed(properties, kind),
         not_after_due=_read_terms(properties, kind, "not_after_due"),
         not_before_start=_read_terms(properties, kind, "not_before_start"),
         hidden_when=read_condition(node),
@@ -190,6 +191,13 @@ def _read_options(node: Node, kind: Kind) -> tuple[tuple[Option, ...], str | Non
     if list_name is not None and options:
         node.refuse('chỉ ghi "values" hoặc "valuesKey", không ghi cả hai')
     return tuple(options), list_name
+
+
+def _read_appointed(properties: Node, kind: Kind) -> bool:
+    is_appointed = properties.flag("appointed")
+    if is_appointed and (kind is not Kind.DATE or not properties.text("event")):
+        properties.refuse('"appointed" chỉ dùng cho ô ngày của một sự kiện')
+    return is_appointed
 
 
 def _read_terms(properties: Node, kind: Kind, name: str) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ class Field:
         record: Path of `forms.records` the answer is kept under.
         fact: Routing fact the answer sets.
         event: Event whose legal date the answer is.
+        appointed: The day is fixed ahead, so it may lie in the future although it is an event.
         not_after_due: Terms: the day may not lie after the due date of the first that runs.
         not_before_start: Terms: the day may not lie before the first that runs has begun.
         hidden_when: The field is neither shown, read nor required while this holds.
@@ -91,6 +92,7 @@ class Field:
     record: str | None = None
     fact: str | None = None
     event: str | None = None
+    appointed: bool = False
     not_after_due: tuple[str, ...] = ()
     not_before_start: tuple[str, ...] = ()
     hidden_when: Condition | None = None

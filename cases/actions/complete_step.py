@@ -20,6 +20,7 @@ from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.done_steps import already_done
 from cases.steps.enforcement_records import write_enforcement
 from cases.steps.filed_answers import FiledAnswers
+from cases.steps.known_answers import refuse_contradictions
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
 from cases.steps.written_records import (
@@ -77,6 +78,7 @@ def complete_step(
     form = run.version.forms[notation.form] if notation.form else None
     filed = checked_answers(form, submission)
     refuse_unlawful(run, form, filed.events, submission, office.today())
+    refuse_contradictions(tx, run, form, submission)
 
     move = Move(tx, office, run, actor, office.clock.now())
     if move.is_due:
@@ -122,6 +124,7 @@ def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) 
         summary="; ".join(filed.codes),
         due_on=item.due_on,
         opened_at=item.opened_at,
+        effects=move.traces,
     )
     step_id = write_steps(move.tx, move.run, finished, [], at=move.now, account_id=actor.account_id)
     writing = Writing(move.tx, move.office, move.run, move.now, actor.account_id, step_id)

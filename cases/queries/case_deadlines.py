@@ -46,7 +46,9 @@ def _view(tx: Transaction, office: Office, row: Deadline, soon_days: int) -> Dea
         id=row.id,
         term=row.term,
         title=computation.row.title,
-        due=state_of(tx, office, row, is_paused=is_paused, soon_days=soon_days),
+        due=DueState(Urgency.LATER, row.due_on)
+        if row.closed_on is None and not row.ends_on_events  # it just runs out: nobody is late
+        else state_of(tx, office, row, is_paused=is_paused, soon_days=soon_days),
         basis=computation.row.basis,
         row_key=row.row_key,
         is_verified=computation.row.is_verified,

@@ -125,7 +125,8 @@ def open_steps(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[
 
 def open_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
     """Return the open deadlines of a unit, whether a step stands for them or not."""
-    return _deadlines(unit_id).where(Deadline.closed_on.is_(None), *conditions)
+    waits_for_somebody = Deadline.ends_on_events != ""  # a threshold just runs out
+    return _deadlines(unit_id).where(Deadline.closed_on.is_(None), waits_for_somebody, *conditions)
 
 
 def judged_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:

@@ -5,6 +5,7 @@ from datetime import date
 from cases.errors import SubmissionRefusedError
 from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import NewEvent
+from cases.steps.appointments import is_appointment, refuse_late_notices
 from cases.steps.filed_answers import FiledAnswers, file_answers
 from cases.steps.governed_acts import refuse_ungoverned
 from forms.fields import Field, Form
@@ -49,6 +50,7 @@ def refuse_unlawful(
         SubmissionRefusedError: Naming fields, and the article where there is one.
     """
     refuse_impossible_dates(run, form, events, today)
+    refuse_late_notices(run, form, events)
     refuse_ungoverned(run, form, events, submission)
     _refuse_outside_terms(run, form, submission)
 
@@ -99,7 +101,7 @@ def _outside_terms(run: LockedRun, field: Field, day: date) -> str | None:
 
 
 def _problem(run: LockedRun, event: NewEvent, events: list[NewEvent], today: date) -> str | None:
-    if event.occurred_on > today:
+    if event.occurred_on > today and not is_appointment(run.rules.terms, event.code):
         return f"không muộn hơn hôm nay {today:%d/%m/%Y}"
     if run.received_on and event.occurred_on < run.received_on:
         return f"không sớm hơn ngày nhận đơn {run.received_on:%d/%m/%Y}"
@@ -118,7 +120,7 @@ def _begins_a_term_of(run: LockedRun, first: NewEvent, last: NewEvent) -> bool:
         for term in terms.opened_by(first.code)
         if term in run.version.info.terms
         for row in terms.rows(term)
-        if row.is_in_force(first.occurred_on)
+        if row.is_in_force(first.occurred_on) and not row.is_backward
     )
     return any(row.starts_on == first.code and last.code in row.ends_on for row in rows)
 
