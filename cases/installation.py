@@ -12,6 +12,7 @@ from cases.models.rule_revision import RuleRevision
 from cases.office import Office
 from cases.publishing.bundles import found_bundles
 from cases.schema import upgrade
+from cases.search.rebuild import fill_if_empty
 from cases.turns import CHANGE_OF_RULES, take_turn
 from config.holidays import calendar_years
 
@@ -36,6 +37,7 @@ def init(office: Office) -> Initialised:
     """
     office.settings.var.mkdir(parents=True, exist_ok=True)
     upgrade(office.database)
+    fill_if_empty(office.database)
     with office.database.writing() as tx:
         years = _load_calendar(tx, office)
     published = []

@@ -22,7 +22,7 @@ def read_date(field: Field, typed: str, limits: Limits) -> date:
     Raises:
         RefusedAnswerError: It is no date, or outside these bounds.
     """
-    day = _parse(typed)
+    day = parse_date(typed)
     if _has_happened(field) and day > limits.today:
         message = f"{field.label} không muộn hơn hôm nay {write_date(limits.today)}"
         raise RefusedAnswerError(message)
@@ -38,7 +38,12 @@ def write_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
-def _parse(typed: str) -> date:
+def parse_date(typed: str) -> date:
+    """Read a date: dd/mm/yyyy, d/m/yyyy or yyyy-mm-dd.
+
+    Raises:
+        RefusedAnswerError: It is no date.
+    """
     text = re.sub(r"\s", "", typed)
     match = _DAY_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     if match is None:
@@ -57,4 +62,5 @@ def _parse(typed: str) -> date:
 
 def _has_happened(field: Field) -> bool:
     record = RECORDS.get(field.record or "")
-    return field.event is not None or (record is not None and record.is_past)
+    is_event = field.event is not None and not field.appointed
+    return is_event or (record is not None and record.is_past)

@@ -54,6 +54,18 @@
     }
   });
 
+  /* the search box takes the focus on "/", wherever one is but in a field */
+  var seek = document.querySelector('[data-seek]');
+  if (seek && document.body.hasAttribute('data-shortcuts')) {
+    document.addEventListener('keydown', function (event) {
+      if (event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
+      if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { return; }
+      event.preventDefault();
+      seek.focus();
+      seek.select();
+    });
+  }
+
   /* a form is sent once; the server would notice a second time anyway */
   all('form[method=post]').forEach(function (form) {
     var sentAt = 0;
