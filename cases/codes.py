@@ -7,6 +7,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from cases.database import Transaction
 from cases.models.code_counter import CodeCounter
 
+PETITION_BOOK = "D"
+"""Prefix of the codes of petitions."""
+
+
+def is_petition_code(code: str) -> bool:
+    """Tell the code of a petition from that of a case."""
+    return code.startswith(f"{PETITION_BOOK}-")
+
 
 def next_code(tx: Transaction, prefix: str, year: int) -> str:
     """Return the next code of a book; the number is used up only if the transaction commits."""

@@ -67,7 +67,7 @@ def register(procedure: str) -> ResponseReturnValue:
     flash(registered_text(registered))
     if request.form.get("_then") == "next":
         return redirect(url_for("intake.show", procedure=procedure), 303)
-    return redirect(url_for("cases.show", code=registered.case_code), 303)
+    return redirect(url_for("cases.show", code=registered.code), 303)
 
 
 @bp.post("/<procedure>/nhap")

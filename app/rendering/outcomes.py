@@ -1,6 +1,7 @@
 """The short line on the page after something was done."""
 
 from app.rendering.words import joined
+from cases.actions.correct_step import Corrected
 from cases.actions.register_petition import Registered
 from cases.steps.step_done import StepDone
 
@@ -21,6 +22,13 @@ def started_text(done: StepDone) -> str:
 
 def registered_text(registered: Registered) -> str:
     """Say under which numbers the petition stands in the books."""
-    if registered.is_repeat:
-        return f"Đơn này đã vào sổ: đơn {registered.petition_code}, hồ sơ {registered.case_code}"
-    return f"Đã vào sổ: đơn {registered.petition_code}, hồ sơ {registered.case_code}"
+    case = f", hồ sơ {registered.case_code}" if registered.case_code else ""
+    said = "Đơn này đã vào sổ" if registered.is_repeat else "Đã vào sổ"
+    return f"{said}: đơn {registered.petition_code}{case}"
+
+
+def corrected_text(done: Corrected) -> str:
+    """Say what a correction has moved."""
+    if not done.moved_count:
+        return f"Đã đính chính bước {done.step_name}, không thời hạn nào đổi ngày"
+    return f"Đã đính chính bước {done.step_name}, {done.moved_count} thời hạn đổi ngày"

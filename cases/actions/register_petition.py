@@ -1,4 +1,4 @@
-"""Enters a petition in the books, opens its case and starts the procedure."""
+"""Enters a petition in the books and starts its procedure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from cases import journal
 from cases.actor import Actor
-from cases.codes import next_code
+from cases.codes import PETITION_BOOK, next_code
 from cases.database import Transaction
 from cases.folding import fold
 from cases.models.case import Case
@@ -17,33 +17,44 @@ from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
 from cases.models.petition_text import PetitionText
-from cases.models.run import Run
 from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.rows import insert_row, insert_rows
-from cases.runs.locked_run import LockedRun, lock_run
-from cases.search.entries import index_case
+from cases.runs.locked_run import LockedRun
+from cases.search.entries import index_case, index_petition
 from cases.steps.checked_submission import refuse_errors, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers, file_answers
 from cases.steps.first_step import take_first_step
 from cases.steps.move import Move
+from cases.steps.opened_case import Matter, OpenedCase, open_case, start_run
 from cases.turns import take_turn
 from cases.versions import version_on
 from forms.submission import Submission
 
-PETITION_BOOK = "D"
+TEXT_COLUMNS = ("title", "summary", "request")
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The codes given out; ``is_repeat`` when the same form had been sent before."""
+    """What was given out.
 
-    case_id: int
-    case_code: str
+    Attributes:
+        case_id: The case; ``None`` for a petition whose procedure opens one later.
+        is_repeat: The same form had been sent before.
+    """
+
+    petition_id: int
     petition_code: str
+    case_id: int | None
+    case_code: str | None
     is_repeat: bool
+
+    @property
+    def code(self) -> str:
+        """The code of the page that shows it."""
+        return self.case_code or self.petition_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +85,9 @@ def register_petition(
     token: str,
     unit_id: int | None = None,
 ) -> Registered:
-    """Register one petition and bring its case to the second step.
+    """Register one petition and bring it to the second step.
 
+    A procedure about cases opens the case at once, one about petitions decides that later.
     The version is the one in force on the day the petition was received. Sending the same form
     twice (``token``) registers once.
 
@@ -99,30 +111,40 @@ def register_petition(
     intake = _Intake(tx, office, actor, version, file_answers(form, submission), unit or 0, token)
 
     petition_id, petition_code = _write_petition(intake)
-    case_id, case_code = _open_case(intake, petition_id)
-    run = _start_run(intake, case_id)
+    opened = _opens_case(intake, petition_id) if version.info.subject == "case" else None
+    subject = ("case", opened.id) if opened else ("petition", petition_id)
+    run = start_run(tx, office, version, subject)
     refuse_unlawful(run, form, intake.filed.events, submission, office.today())
     _complete_intake_step(intake, run)
-    index_case(tx, case_id)
+    if opened:
+        index_case(tx, opened.id)
+    else:
+        index_petition(tx, petition_id)
     journal.write(
         tx,
         office,
         actor,
         "register_petition",
-        subject=("case", case_id),
-        detail={"petition": petition_code, "case": case_code, "version": version.id},
+        subject=subject,
+        detail={
+            "petition": petition_code,
+            "version": version.id,
+            **({"case": opened.code} if opened else {}),
+        },
     )
-    return Registered(case_id, case_code, petition_code, is_repeat=False)
+    case_id, case_code = (opened.id, opened.code) if opened else (None, None)
+    return Registered(petition_id, petition_code, case_id, case_code, is_repeat=False)
 
 
 def _registered_with(tx: Transaction, token: str) -> Registered | None:
     row = tx.execute(
-        select(Case.id, Case.code, Petition.code)
-        .join(PetitionCase, PetitionCase.case_id == Case.id)
-        .join(Petition, Petition.id == PetitionCase.petition_id)
+        select(Petition.id, Petition.code, Case.id, Case.code)
+        .outerjoin(PetitionCase, PetitionCase.petition_id == Petition.id)
+        .outerjoin(Case, PetitionCase.case_id == Case.id)
         .where(Petition.registration_token == token)
+        .order_by(Case.id)
     ).first()
-    return Registered(row[0], row[1], row[2], is_repeat=True) if row else None
+    return Registered(row[0], row[1], row[2], row[3], is_repeat=True) if row else None
 
 
 def _only_unit(actor: Actor, role: str) -> int | None:
@@ -146,14 +168,24 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
         "registered_at": now,
     }
     petition_id = insert_row(tx, Petition, row)
+    related = {
+        "petition_id": petition_id,
+        "unit_id": intake.unit_id,
+        "relation": "receiving",
+        "valid_from": intake.received_on,
+    }
+    insert_rows(tx, CaseUnit, [related])
     text = filed.record("petition_text")
-    summary, request = str(text.get("summary", "")), text.get("request")
-    folded = fold(f"{summary} {request or ''}")
-    insert_rows(
-        tx,
-        PetitionText,
-        [{"petition_id": petition_id, "summary": summary, "request": request, "text_f": folded}],
-    )
+    title, summary, request = (str(text.get(name) or "") for name in TEXT_COLUMNS)
+    texts = {
+        "petition_id": petition_id,
+        "title": title or None,
+        "title_f": fold(title) or None,
+        "summary": summary,
+        "request": request or None,
+        "text_f": fold(f"{title} {summary} {request}"),
+    }
+    insert_rows(tx, PetitionText, [texts])
     parties = [
         {
             "petition_id": petition_id,
@@ -173,55 +205,19 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
     return petition_id, code
 
 
-def _open_case(intake: _Intake, petition_id: int) -> tuple[int, str]:
-    tx, filed, info = intake.tx, intake.filed, intake.version.info
-    code = next_code(tx, info.case_code, intake.received_on.year)
+def _opens_case(intake: _Intake, petition_id: int) -> OpenedCase:
+    filed = intake.filed
     given = filed.record("case")
-    title = str(given.get("title") or filed.record("petition_text").get("summary") or "")[:300]
-    row = {
-        **given,
-        "code": code,
-        "kind": info.kind,
-        "title": title,
-        "title_f": fold(title),
-        "field": filed.record("petition").get("field"),
-        "settling_unit_id": intake.unit_id,
-        "opened_at": intake.office.clock.now(),
-    }
-    case_id = insert_row(tx, Case, row)
-    joined = {
-        "petition_id": petition_id,
-        "case_id": case_id,
-        "joined_on": intake.received_on,
-    }
-    insert_rows(tx, PetitionCase, [joined])
-    insert_rows(
-        tx,
-        CaseUnit,
-        [
-            {
-                "case_id": case_id,
-                "unit_id": intake.unit_id,
-                "relation": relation,
-                "valid_from": intake.received_on,
-            }
-            for relation in ("receiving", "settling")
-        ],
+    text = filed.record("petition_text")
+    matter = Matter(
+        petition_id=petition_id,
+        unit_id=intake.unit_id,
+        received_on=intake.received_on,
+        title=str(given.get("title") or text.get("title") or text.get("summary") or ""),
+        field=filed.record("petition").get("field"),
+        given=given,
     )
-    return case_id, code
-
-
-def _start_run(intake: _Intake, case_id: int) -> LockedRun:
-    now = intake.office.clock.now()
-    row = {
-        "version_id": intake.version.id,
-        "subject_kind": "case",
-        "subject_id": case_id,
-        "state": b"",
-        "started_at": now,
-    }
-    run_id = insert_row(intake.tx, Run, row)
-    return lock_run(intake.tx, intake.office, run_id)
+    return open_case(intake.tx, intake.office, intake.version, matter)
 
 
 def _complete_intake_step(intake: _Intake, run: LockedRun) -> None:

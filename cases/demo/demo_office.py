@@ -104,6 +104,6 @@ def _fill(tx: Transaction, office: Office, now: datetime) -> tuple[DemoCase, ...
     replay = Replay(tx, past, clock, stories, people)
     replay.play(acts, until=now)
     return tuple(
-        DemoCase(replay.registered[number].case_code, story.shows)
+        DemoCase(replay.registered[number].code, story.shows)
         for number, story in enumerate(stories)
     )

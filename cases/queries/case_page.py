@@ -1,34 +1,31 @@
 """Everything the case page shows, cut down to what the person may see."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import NotFoundError
 from cases.models.case import Case
 from cases.models.notice import Notice
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
-from cases.models.petition_text import PetitionText
 from cases.models.run import Run
 from cases.models.unit import Unit
 from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
-from cases.policy.visible_cases import visible_cases
 from cases.queries.case_deadlines import case_deadlines
 from cases.queries.case_papers import case_documents, case_parties
 from cases.queries.case_picture import case_picture
 from cases.queries.case_runs import case_suspensions, run_view
 from cases.queries.case_steps import case_steps
+from cases.queries.found_subject import FoundSubject, find_subject
 from cases.queries.open_steps import Standing, open_steps, waiting_items
-from cases.queries.related_units import related_units
 from cases.queries.run_views import ActionView
 from cases.queries.startable import CaseAsItStands, startable
+from cases.queries.subjects import Subject, about
 from cases.queries.views import (
     CaseView,
     DeadlineView,
@@ -41,110 +38,83 @@ from cases.reminders import read_reminders
 CLOSED = "Đã kết thúc"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The rows behind one page."""
-
-    matter: Case
-    petition: Petition | None
-    text: PetitionText | None
-    run: Run | None
-    version: LoadedVersion | None
-    units: frozenset[int]
-
-
 def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> CaseView:
-    """Return the page of one case.
+    """Return the page of one case, or of one petition.
 
     Raises:
-        NotFoundError: No such case, or none that the person may know of.
+        NotFoundError: No such case or petition, or none that the person may know of.
     """
-    found = _find(tx, office, actor, code)
-    matter, run, version = found.matter, found.run, found.version
-    soon_days = read_reminders(tx, office).days(matter.settling_unit_id)
-    deadlines = case_deadlines(tx, office, subject=("case", matter.id), soon_days=soon_days)
-    items = waiting_items(tx, matter.id)
-    steps = case_steps(tx, office, matter.id)
-    others = _other_runs(tx, matter.id)
+    found = find_subject(tx, office, actor, code)
+    row, matter, run, version = found.row, found.matter, found.run, found.version
+    petition, text = found.petition, found.text
+    soon_days = read_reminders(tx, office).days(found.unit_id)
+    deadlines = case_deadlines(tx, office, subject=found.subject, soon_days=soon_days)
+    items = waiting_items(tx, found.subject)
+    steps = case_steps(tx, office, found.subjects)
+    others = _other_runs(tx, found.subject)
     return CaseView(
-        id=matter.id,
-        code=matter.code,
-        kind=matter.kind,
-        title=matter.title,
-        secrecy=matter.secrecy,
+        id=row.id,
+        subject_kind=found.subject[0],
+        code=row.code,
+        kind=row.kind,
+        title=found.title,
+        secrecy=row.secrecy,
         is_closed=run is not None and not _is_under_way(run, *others),
         is_paused=_is_paused(run),
         status=_status(items),
-        field=matter.field,
-        settling_unit=tx.get_one(Unit, matter.settling_unit_id).name,
-        receiving_unit=_receiving_unit(tx, found.petition),
-        received_on=found.petition.received_on if found.petition else None,
-        accepted_on=matter.accepted_on,
-        closed_on=matter.closed_on,
-        closing=matter.closing,
-        is_complex=matter.complex,
-        is_remote=matter.remote,
-        verify_until=matter.verify_until,
-        source=found.petition.source if found.petition else None,
-        forwarded_document=found.petition.forwarded_document if found.petition else None,
-        petition_code=found.petition.code if found.petition else None,
-        summary=found.text.summary if found.text else None,
-        request=found.text.request if found.text else None,
-        signatory_count=found.petition.signatory_count if found.petition else None,
+        field=row.field,
+        settling_unit=tx.get_one(Unit, found.unit_id).name,
+        receiving_unit=_receiving_unit(tx, petition),
+        received_on=petition.received_on if petition else None,
+        accepted_on=matter.accepted_on if matter else None,
+        closed_on=matter.closed_on if matter else None,
+        closing=matter.closing if matter else None,
+        is_complex=matter.complex if matter else False,
+        is_remote=matter.remote if matter else False,
+        verify_until=matter.verify_until if matter else None,
+        source=petition.source if petition else None,
+        forwarded_document=petition.forwarded_document if petition else None,
+        petition_code=petition.code if petition else None,
+        summary=text.summary if text else None,
+        request=text.request if text else None,
+        signatory_count=petition.signatory_count if petition else None,
         version=_version(version),
-        parties=case_parties(tx, found.petition),
+        parties=case_parties(tx, petition),
         deadlines=deadlines,
         steps=steps,
-        documents=case_documents(tx, office, matter.id),
+        documents=case_documents(tx, office, found.subjects),
         open_steps=open_steps(tx, office, actor, _standing(found, soon_days), items),
         messages=_messages(actor, found),
-        notices=_notices(tx, office, matter.id),
+        notices=_notices(tx, office, found.subject),
         picture=case_picture(run, version, steps, items, office.today())
         if run is not None and version is not None
         else "",
         missed_first_version=_is_before_first(found),
         actions=_actions(tx, office, actor, found, others, deadlines),
         other_runs=tuple(run_view(tx, office, one, steps, items) for one in others),
-        suspensions=case_suspensions(tx, office, matter.id),
-        withdrawn_count=matter.withdrawn_count,
+        suspensions=case_suspensions(tx, office, matter.id) if matter else (),
+        withdrawn_count=matter.withdrawn_count if matter else 0,
+        opened_cases=() if matter else _opened_cases(tx, row.id),
     )
 
 
-def _find(tx: Transaction, office: Office, actor: Actor, code: str) -> _Found:
-    row = tx.execute(
-        select(Case, Run)
-        .outerjoin(
-            Run,
-            and_(
-                Run.subject_kind == "case",
-                Run.subject_id == Case.id,
-                Run.parent_run_id.is_(None),
-            ),
+def _opened_cases(tx: Transaction, petition_id: int) -> tuple[str, ...]:
+    """Return the codes of the cases that settle what the petition is about."""
+    return tuple(
+        tx.scalars(
+            select(Case.code)
+            .join(PetitionCase, PetitionCase.case_id == Case.id)
+            .where(PetitionCase.petition_id == petition_id)
+            .order_by(Case.id)
         )
-        .where(Case.code == code, visible_cases(actor))
-        .order_by(Run.id.desc())
-    ).first()
-    if row is None:
-        raise NotFoundError
-    matter: Case = row[0]
-    run: Run | None = row[1]
-    first = tx.execute(
-        select(Petition, PetitionText)
-        .join(PetitionCase, PetitionCase.petition_id == Petition.id)
-        .outerjoin(PetitionText, PetitionText.petition_id == Petition.id)
-        .where(PetitionCase.case_id == matter.id)
-        .order_by(Petition.received_on, Petition.id)
-    ).first()
-    version = office.version(tx, run.version_id) if run else None
-    petition, text = first or (None, None)
-    return _Found(matter, petition, text, run, version, related_units(tx, case_id=matter.id))
+    )
 
 
 def _receiving_unit(tx: Transaction, petition: Petition | None) -> str | None:
     return tx.get_one(Unit, petition.receiving_unit_id).name if petition else None
 
 
-def _is_before_first(found: _Found) -> bool:
+def _is_before_first(found: FoundSubject) -> bool:
     return bool(
         found.version
         and found.petition
@@ -166,22 +136,18 @@ def _version(version: LoadedVersion | None) -> VersionView | None:
     )
 
 
-def _other_runs(tx: Transaction, case_id: int) -> list[Run]:
-    """Return what was started on the case, the newest first."""
+def _other_runs(tx: Transaction, subject: Subject) -> list[Run]:
+    """Return what was started beside the main procedure, the newest first."""
     return list(
         tx.scalars(
             select(Run)
-            .where(
-                Run.subject_kind == "case",
-                Run.subject_id == case_id,
-                Run.parent_run_id.is_not(None),
-            )
+            .where(about(Run, [subject]), Run.parent_run_id.is_not(None))
             .order_by(Run.id.desc())
         )
     )
 
 
-def _standing(found: _Found, soon_days: int) -> Standing:
+def _standing(found: FoundSubject, soon_days: int) -> Standing:
     since = found.run.paused_since if found.run else None
     return Standing(
         units=found.units,
@@ -204,11 +170,11 @@ def _actions(
     tx: Transaction,
     office: Office,
     actor: Actor,
-    found: _Found,
+    found: FoundSubject,
     others: list[Run],
     deadlines: tuple[DeadlineView, ...],
 ) -> tuple[ActionView, ...]:
-    if found.run is None:
+    if found.run is None or found.matter is None:
         return ()
     running = [office.version(tx, one.version_id) for one in others if _is_under_way(one)]
     return startable(
@@ -230,7 +196,7 @@ def _status(items: list[Any]) -> str:
     return ", ".join(row[0].name for row in items) or CLOSED
 
 
-def _messages(actor: Actor, found: _Found) -> tuple[MessageView, ...]:
+def _messages(actor: Actor, found: FoundSubject) -> tuple[MessageView, ...]:
     if found.run is None or found.version is None or found.run.status != "running":
         return ()
     declared = found.version.info.messages
@@ -242,9 +208,14 @@ def _messages(actor: Actor, found: _Found) -> tuple[MessageView, ...]:
     )
 
 
-def _notices(tx: Transaction, office: Office, case_id: int) -> tuple[NoticeView, ...]:
+def _notices(tx: Transaction, office: Office, subject: Subject) -> tuple[NoticeView, ...]:
     titles = office.terms(tx).terms
-    rows = tx.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()))
+    rows = tx.scalars(
+        select(Notice)
+        .join(Run, Run.id == Notice.run_id)
+        .where(about(Run, [subject]))
+        .order_by(Notice.id.desc())
+    )
     return tuple(
         NoticeView(
             at=row.at,

@@ -1,5 +1,6 @@
 """The documents and the people of a case."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from sqlalchemy import select
@@ -11,15 +12,18 @@ from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.office import Office
 from cases.queries.masking import masked
+from cases.queries.subjects import Subject, belongs_to
 from cases.queries.views import DocumentView, PartyView
 
 
-def case_documents(tx: Transaction, office: Office, case_id: int) -> tuple[DocumentView, ...]:
-    """Return the documents of a case, newest first."""
+def case_documents(
+    tx: Transaction, office: Office, subjects: Sequence[Subject]
+) -> tuple[DocumentView, ...]:
+    """Return the documents of a case and of its petitions, newest first."""
     rows = tx.execute(
         select(Document, File)
         .outerjoin(File, File.id == Document.file_id)
-        .where(Document.case_id == case_id)
+        .where(belongs_to(Document, subjects))
         .order_by(Document.id.desc())
     )
     return tuple(

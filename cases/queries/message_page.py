@@ -5,15 +5,15 @@ from sqlalchemy import select
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError, StepAlreadyDoneError
-from cases.models.case import Case
 from cases.models.run import Run
 from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.case_page import case_page
-from cases.queries.related_units import related_units
+from cases.queries.related_units import units_of_subject
 from cases.queries.step_page import RECEIVED, known_values, person_choices, stored_draft
+from cases.queries.subjects import CODE_OF_RUN
 from cases.queries.views import StepPage
 
 
@@ -27,12 +27,8 @@ def message_page(
         StepAlreadyDoneError: The case does not wait for it any more.
         NotAllowedError: The person does not record it.
     """
-    row = tx.execute(
-        select(Case.code, Run)
-        .join(Run, (Run.subject_id == Case.id) & (Run.subject_kind == "case"))
-        .where(Run.id == run_id)
-    ).first()
-    if row is None:
+    row = tx.execute(select(CODE_OF_RUN, Run).where(Run.id == run_id)).first()
+    if row is None or row[0] is None:
         raise NotFoundError
     code, run = row
     case = case_page(tx, office, actor, code=code)
@@ -40,7 +36,7 @@ def message_page(
     declared = version.info.messages.get(message)
     if declared is None:
         raise NotFoundError
-    units = related_units(tx, case_id=case.id)
+    units = units_of_subject(tx, (case.subject_kind, case.id))
     require(Permission.MESSAGE_RECORD, actor, Target(units, declared.role))
     if message not in run.waits_for.split():
         raise StepAlreadyDoneError(

@@ -16,6 +16,7 @@ from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.due_state import due_state
+from cases.queries.subjects import Subject, belongs_to
 from cases.queries.views import OpenStepView
 
 
@@ -44,15 +45,15 @@ class Standing:
         return not self.version.procedure.steps[item.element].while_paused
 
 
-def waiting_items(tx: Transaction, case_id: int) -> list[Any]:
-    """Return the to-do rows of a case, each with the name of who holds it."""
+def waiting_items(tx: Transaction, subject: Subject) -> list[Any]:
+    """Return the to-do rows of a case or petition, each with the name of who holds it."""
     return list(
         tx.execute(
             select(WorkItem, Account.full_name)
             .outerjoin(
                 Account, Account.id == func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id)
             )
-            .where(WorkItem.case_id == case_id)
+            .where(belongs_to(WorkItem, [subject]))
             .order_by(WorkItem.id)
         )
     )

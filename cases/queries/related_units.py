@@ -17,6 +17,14 @@ def related_units(
     )
 
 
+def units_of_subject(tx: Transaction, subject: tuple[str, int]) -> frozenset[int]:
+    """Return the units with a relation in force to a case or petition."""
+    kind, subject_id = subject
+    if kind == "petition":
+        return related_units(tx, petition_id=subject_id)
+    return related_units(tx, case_id=subject_id)
+
+
 def units_of_item(tx: Transaction, item: WorkItem) -> frozenset[int]:
     """Return the units related to the subject of a to-do row, and the one that has to do it."""
     related = related_units(tx, case_id=item.case_id, petition_id=item.petition_id)

@@ -15,7 +15,7 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.case_page import case_page
-from cases.queries.related_units import related_units
+from cases.queries.related_units import units_of_subject
 from cases.queries.step_page import RECEIVED, known_values, person_choices, stored_draft
 from cases.queries.views import CaseView, StepPage
 from cases.steps.decision_to_enforce import decision_to_enforce
@@ -42,7 +42,7 @@ def start_page(
     if not info.on_case or info.kind != case.kind:
         raise NotFoundError
     notation = version.procedure.steps[info.intake_step]
-    units = related_units(tx, case_id=case.id)
+    units = units_of_subject(tx, (case.subject_kind, case.id))
     settling = tx.scalar(select(Case.settling_unit_id).where(Case.id == case.id))
     require(Permission.PROCEDURE_START, actor, Target(units, info.action_role, settling))
     reason = NOT_IN_FORCE if chosen.is_before_first else _why_not(tx, case, version)

@@ -1,7 +1,7 @@
 """What was written at the finished steps of a case, as people read it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -13,6 +13,7 @@ from cases.models.answer import Answer
 from cases.models.case_step import CaseStep
 from cases.models.run import Run
 from cases.office import LoadedVersion, Office
+from cases.queries.subjects import Subject, about
 from cases.queries.views import AnswerView
 from forms.date_reader import write_date
 from forms.fields import NUMERIC, Field, Form, Kind
@@ -22,7 +23,7 @@ REMARK = "note.text"
 
 
 def step_answers(
-    tx: Transaction, office: Office, case_id: int
+    tx: Transaction, office: Office, subjects: Sequence[Subject]
 ) -> Mapping[int, tuple[AnswerView, ...]]:
     """Return the answers kept with each step (id of the step -> answers in the form's order).
 
@@ -33,7 +34,7 @@ def step_answers(
         select(Answer.step_id, CaseStep.element, Run.version_id, Answer.key, Answer.value)
         .join(CaseStep, CaseStep.id == Answer.step_id)
         .join(Run, Run.id == CaseStep.run_id)
-        .where(Run.subject_kind == "case", Run.subject_id == case_id)
+        .where(about(Run, subjects))
         .order_by(Answer.step_id)
     ).all()
     answers: dict[int, tuple[AnswerView, ...]] = {}
@@ -82,10 +83,11 @@ def _form(version: LoadedVersion, element: str) -> Form | None:
 def _in_words(form: Form, kept: Mapping[str, object]) -> Iterator[AnswerView]:
     for field in form.fields:
         if field.key in kept:
-            yield AnswerView(field.label, _words(field, kept[field.key]))
+            yield AnswerView(field.label, words_of(field, kept[field.key]))
 
 
-def _words(field: Field, value: object) -> str:
+def words_of(field: Field, value: object) -> str:
+    """Return a stored answer as people read it."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, list):
@@ -101,4 +103,4 @@ def _one_of_several(field: Field, each: object) -> str:
     if not isinstance(each, Mapping):
         return field.option_label(str(each))
     columns = (column for column in field.columns if column.key in each)
-    return ", ".join(f"{column.label}: {_words(column, each[column.key])}" for column in columns)
+    return ", ".join(f"{column.label}: {words_of(column, each[column.key])}" for column in columns)

@@ -3,7 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -15,7 +16,7 @@ from cases.models.petition_case import PetitionCase
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.policy.visible_cases import visible_cases
+from cases.policy.visible_cases import visible_cases, visible_petitions
 from cases.queries.step_page import RECEIVED, person_choices
 from cases.queries.views import StepForm
 
@@ -62,12 +63,18 @@ def _find(tx: Transaction, actor: Actor, run_id: int, task_id: str) -> Any:  # n
 def _statement(actor: Actor) -> Any:  # noqa: ANN401
     of_run: Any = bindparam("of_run")
     of_task: Any = bindparam("of_task")
-    received_on = (
-        select(func.min(Petition.received_on))
-        .join(PetitionCase, PetitionCase.petition_id == Petition.id)
+    joined = aliased(Petition)
+    first = (
+        select(func.min(joined.received_on))
+        .join(PetitionCase, PetitionCase.petition_id == joined.id)
         .where(PetitionCase.case_id == Case.id)
         .scalar_subquery()
     )
+    received_on = func.coalesce(Petition.received_on, first)
+    of_case = and_(Run.subject_kind == "case", Case.id == Run.subject_id)
+    of_petition = and_(Run.subject_kind == "petition", Petition.id == Run.subject_id)
+    seen_case = and_(Case.id.is_not(None), visible_cases(actor))
+    seen_petition = and_(Petition.id.is_not(None), visible_petitions(actor))
     waiting = and_(WorkItem.run_id == Run.id, WorkItem.task_id == of_task)
     done = and_(CaseStep.run_id == Run.id, CaseStep.task_id == of_task)
     return (
@@ -77,8 +84,10 @@ def _statement(actor: Actor) -> Any:  # noqa: ANN401
             func.coalesce(WorkItem.unit_id, CaseStep.unit_id).label("unit_id"),
             received_on.label("received_on"),
         )
-        .join(Case, and_(Run.subject_kind == "case", Case.id == Run.subject_id))
+        .select_from(Run)
+        .outerjoin(Case, of_case)
+        .outerjoin(Petition, of_petition)
         .outerjoin(WorkItem, waiting)
         .outerjoin(CaseStep, done)
-        .where(Run.id == of_run, visible_cases(actor))
+        .where(Run.id == of_run, or_(seen_case, seen_petition))
     )

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError, PausedCaseError
-from cases.models.case import Case
 from cases.models.draft import Draft
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
@@ -20,8 +19,9 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.case_page import case_page
 from cases.queries.people import people_with_role
-from cases.queries.related_units import related_units
+from cases.queries.related_units import units_of_subject
 from cases.queries.step_answers import last_answers
+from cases.queries.subjects import CODE_OF_RUN
 from cases.queries.views import CaseView, StepPage
 from cases.runs.locked_run import lock_run
 from cases.steps.done_steps import already_done
@@ -46,7 +46,7 @@ def step_page(
     case = case_page(tx, office, actor, code=code)
     if item is None:
         raise already_done(tx, lock_run(tx, office, run_id), task_id)
-    units = related_units(tx, case_id=case.id)
+    units = units_of_subject(tx, (case.subject_kind, case.id))
     free = Target(units, item.role, item.unit_id, item.assignee_id)
     require(Permission.STEP_COMPLETE, actor, free)
     version = office.version(tx, version_id)
@@ -86,13 +86,12 @@ def step_page(
 
 def _find(tx: Transaction, run_id: int, task_id: str) -> tuple[WorkItem | None, str, int]:
     row = tx.execute(
-        select(Case.code, Run.version_id, WorkItem)
+        select(CODE_OF_RUN, Run.version_id, WorkItem)
         .select_from(Run)
-        .join(Case, Case.id == Run.subject_id)
         .outerjoin(WorkItem, (WorkItem.run_id == Run.id) & (WorkItem.task_id == task_id))
-        .where(Run.id == run_id, Run.subject_kind == "case")
+        .where(Run.id == run_id)
     ).first()
-    if row is None:
+    if row is None or row[0] is None:
         raise NotFoundError
     code, version_id, item = row
     return item, code, version_id

@@ -175,9 +175,16 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything the case page shows."""
+    """Everything the page of a case, or of a petition, shows.
+
+    Attributes:
+        subject_kind: ``case`` or ``petition``.
+        settling_unit: Name of the unit that settles the case, or received the petition.
+        opened_cases: Of a petition: codes of the cases that settle it.
+    """
 
     id: int
+    subject_kind: str
     code: str
     kind: str
     title: str
@@ -215,6 +222,7 @@ class CaseView:
     other_runs: tuple[RunView, ...] = ()
     suspensions: tuple[SuspensionView, ...] = ()
     withdrawn_count: int = 0
+    opened_cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
