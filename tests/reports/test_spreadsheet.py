@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from lxml import etree
@@ -89,6 +89,53 @@ class TestSpreadsheet:
     def test_leaves_other_texts_unmarked(self):
         parts = written(("Lý Văn P", None))
         assert not is_quoted(parts, cells(parts)["A2"])
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '<r></is></c><c r="B2"><f>1+1</f></c><c><is></r>',
+            "</t></is></c><f>",
+            "a & b < c",
+            " hai đầu ",
+            "_x0041_",
+        ],
+    )
+    def test_escapes_what_would_be_read_as_more_than_a_text(self, text):
+        found = cells(written((text, None)))
+        assert set(found) == {"A1", "B1", "A2"}
+        assert text_of(found["A2"]) == text.replace("_x0041_", "_x005F_x0041_")
+
+    def test_removes_what_cannot_be_seen(self):
+        found = cells(written(("a\x00b\x07c\u202ed\x85\r\ne", None)))
+        assert text_of(found["A2"]) == "abcd\ne"
+
+    def test_composes_letters_and_their_marks(self):
+        decomposed = "Tie\u0302\u0301p"
+        assert text_of(cells(written((decomposed, None)))["A2"]) == "Tiếp"
+
+    def test_writes_an_instant_as_the_time_in_the_office(self):
+        instant = datetime(2026, 9, 7, 1, 30, tzinfo=UTC)
+        parts = written(("", instant))
+        assert text_of(cells(parts)["B2"]).startswith("46272.354")
+
+    def test_is_ready_for_a_printer(self):
+        parts = written(("x", None), ("y", None), notes=("Sổ",))
+        sheet = parts["xl/worksheets/sheet1.xml"]
+        page = sheet.find(f"{NAMESPACE}pageSetup")
+        assert (page.get("paperSize"), page.get("orientation")) == ("9", "landscape")
+        assert page.get("fitToHeight") == "0"
+        names = etree.tostring(parts["xl/workbook.xml"], encoding="unicode")
+        assert "Print_Titles" in names
+        assert "$2:$2" in names
+
+    def test_keeps_its_heads_in_sight_with_a_filter(self):
+        sheet = written(("x", None), ("y", None), notes=("Sổ",))["xl/worksheets/sheet1.xml"]
+        pane = next(sheet.iter(f"{NAMESPACE}pane"))
+        assert (pane.get("state"), pane.get("topLeftCell")) == ("frozen", "A3")
+        assert sheet.find(f"{NAMESPACE}autoFilter").get("ref") == "A2:B4"
+
+    def test_without_rows_is_a_workbook_still(self):
+        assert set(cells(written())) == {"A1", "B1"}
 
     def test_puts_notes_above_the_heads(self):
         found = cells(written(("x", None), notes=("Xem trước lúc 10:00",)))
