@@ -24,6 +24,7 @@ class WorkAssignment(Table):
         ),
         CheckConstraint("kind = 'assigned' OR reason_id IS NOT NULL", name="changes_have_a_reason"),
         Index("ix_work_assignment_run_id", "run_id"),
+        Index("ix_work_assignment_item_id", "item_id"),
         Index("ix_work_assignment_unit_id_at", "unit_id", "at"),
     )
 

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_assignment")),
     )
     op.create_index("ix_work_assignment_run_id", "work_assignment", ["run_id"])
+    op.create_index("ix_work_assignment_item_id", "work_assignment", ["item_id"])
     op.create_index("ix_work_assignment_unit_id_at", "work_assignment", ["unit_id", "at"])
     op.add_column("work_item", sa.Column("last_assignment_id", ID, nullable=True))
     _keep_append_only()

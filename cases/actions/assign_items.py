@@ -1,0 +1,119 @@
+"""Gives open steps to a person (phân công, giao lại; regulation Art 15(1)a)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cases.actor import Actor
+from cases.assigning.asked import PERSON, read_reason, refusal
+from cases.assigning.locked_items import ASSIGNED, REASSIGNED, LockedItem, lock_items
+from cases.assigning.named_person import replace_named
+from cases.assigning.obstacles import moved_on, refused_item, unfit
+from cases.assigning.people import Candidate, candidate, who_did
+from cases.assigning.refusals import AssignmentRefusedError, NotAssigned, Why
+from cases.assigning.written_acts import Act, write_acts
+from cases.database import Transaction
+from cases.office import Office
+from cases.policy.permission_map import allows, require
+from cases.policy.permissions import Permission
+from forms.submission import Submission
+
+NOBODY_CHOSEN = "Chọn người nhận việc"
+LOCKED = "Người này không còn nhận việc được: chọn người khác"
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What came of it.
+
+    Attributes:
+        name: Who has the steps now.
+        codes: Cases and petitions whose steps were given.
+        refused: Steps that stayed where they are.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    refused: tuple[NotAssigned, ...]
+
+
+def assign_items(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    *,
+    wanted: Mapping[int, int | None],
+    account_id: int | None,
+    reason: str = "",
+    paper: Submission | None = None,
+) -> Assigned:
+    """Give steps to somebody who holds their role; those that cannot be given stay.
+
+    Args:
+        tx: A writing transaction.
+        office: The installation.
+        actor: A leader of the unit.
+        wanted: Work item -> who had it on the page the leader looked at.
+        account_id: Who shall do the steps.
+        reason: What the leader says about it; needed when somebody has one of the steps.
+        paper: Number and date of the decision, needed where a decision named the present holder;
+            such a step is given by itself.
+
+    Raises:
+        SubmissionRefusedError: Nobody was chosen, the reason is missing, the decision is not right.
+        NotAllowedError: The person sees the steps and leads nothing.
+        AssignmentRefusedError: Not one of the steps could be given.
+    """
+    items: dict[int, LockedItem] = {
+        item_id: one
+        for item_id, one in lock_items(tx, office, wanted).items()
+        if allows(Permission.CASE_READ, actor, one.target)
+    }
+    for one in items.values():
+        require(Permission.ITEM_ASSIGN, actor, one.target)
+    person = candidate(tx, office, account_id) if account_id else None
+    if person is None:
+        raise refusal(PERSON, LOCKED if account_id else NOBODY_CHOSEN)
+    doers = who_did(
+        tx,
+        {one.row.run_id for one in items.values()},
+        {element for one in items.values() for element in one.notation.not_actor_of},
+    )
+    given, refused = [], []
+    for item_id, seen in wanted.items():
+        item = items.get(item_id)
+        if item is None:
+            refused.append(NotAssigned(Why.GONE))
+            continue
+        against = moved_on(tx, item, seen) or unfit(item, person, doers)
+        may_replace = len(wanted) == 1 and allows(
+            Permission.NAMED_PERSON_REPLACE, actor, item.target
+        )
+        if against is None and item.is_named and not may_replace:
+            against = refused_item(item, Why.NAMED)
+        if against:
+            refused.append(against)
+        else:
+            given.append(item)
+    if not given:
+        raise AssignmentRefusedError(*refused)
+    acts = [_act(tx, office, actor, one, person, reason, paper) for one in given]
+    write_acts(tx, office, actor, "assign_items", acts)
+    return Assigned(person.name, tuple(one.code for one in given), tuple(refused))
+
+
+def _act(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    item: LockedItem,
+    person: Candidate,
+    reason: str,
+    paper: Submission | None,
+) -> Act:
+    is_new = item.holder_id is None
+    text = read_reason(item.row.kind, reason, required=not is_new)
+    document_id = None
+    if item.is_named:
+        document_id = replace_named(tx, office, actor, item, person.account_id, paper)
+    kind = ASSIGNED if is_new else REASSIGNED
+    return Act(item, kind, person.account_id, text, document_id)

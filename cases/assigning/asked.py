@@ -1,0 +1,76 @@
+"""What is asked when work is given out."""
+
+from datetime import date
+
+from cases.errors import NoteRefusedError, SubmissionRefusedError
+from cases.notes.note_text import LONGEST, accepted_text
+from forms.fields import Field, Form, Kind
+from forms.submission import FieldError, Submission
+
+PERSON, REASON, NUMBER, ISSUED_ON = "person", "reason", "number", "issued_on"
+LABELS = {
+    PERSON: "Giao cho",
+    REASON: "Lý do",
+    NUMBER: "Số quyết định",
+    ISSUED_ON: "Ngày quyết định",
+}
+
+PAPER_FORM = Form(
+    code="replaced_person",
+    title="Quyết định thay người",
+    fields=(
+        Field(NUMBER, LABELS[NUMBER], Kind.TEXT, required=True, max_length=60),
+        Field(ISSUED_ON, LABELS[ISSUED_ON], Kind.DATE, required=True),
+    ),
+)
+"""The decision by which somebody takes the place of a person whom a decision had named."""
+
+
+def refusal(key: str, message: str) -> SubmissionRefusedError:
+    """Return the error that shows ``message`` at a field."""
+    return SubmissionRefusedError([FieldError(key, LABELS[key], message)])
+
+
+def read_reason(kind: str, typed: str, *, required: bool = True) -> str:
+    """Return a reason as it is kept; empty where none is needed and none was given.
+
+    Raises:
+        SubmissionRefusedError: There is none, or it is too long.
+    """
+    if not required and not typed.strip():
+        return ""
+    try:
+        return accepted_text(kind, typed)
+    except NoteRefusedError as error:
+        long = f"Viết ngắn lại, không quá {LONGEST} ký tự"
+        raise refusal(REASON, long if error.reason == "long" else "Ghi một câu lý do") from error
+
+
+def read_paper(
+    submission: Submission | None, today: date, earliest: date | None
+) -> dict[str, object]:
+    """Return number and date of the new decision.
+
+    Args:
+        submission: What was typed into ``PAPER_FORM``.
+        today: A decision cannot have been issued later.
+        earliest: Day of the decision it replaces; it cannot have been issued before.
+
+    Raises:
+        SubmissionRefusedError: Something is missing or impossible.
+    """
+    if submission is None or submission.errors:
+        raise SubmissionRefusedError(submission.errors if submission else _nothing_typed())
+    issued_on = submission.values[ISSUED_ON]
+    if isinstance(issued_on, date) and issued_on > today:
+        raise refusal(ISSUED_ON, f"{LABELS[ISSUED_ON]} không muộn hơn hôm nay {today:%d/%m/%Y}")
+    if isinstance(issued_on, date) and earliest and issued_on < earliest:
+        raise refusal(
+            ISSUED_ON,
+            f"{LABELS[ISSUED_ON]} không sớm hơn quyết định trước, ngày {earliest:%d/%m/%Y}",
+        )
+    return {NUMBER: submission.values[NUMBER], ISSUED_ON: issued_on}
+
+
+def _nothing_typed() -> tuple[FieldError, ...]:
+    return tuple(FieldError(one.key, one.label, "Không để trống") for one in PAPER_FORM.fields)
