@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from cases import journal
 from cases.actor import Actor
 from cases.amendments.correction import Correction, plan_correction
-from cases.amendments.standing_step import Standing, standing_step
+from cases.amendments.opened_correction import open_correction
 from cases.amendments.written_correction import write_correction
 from cases.database import Transaction
-from cases.errors import NotFoundError, PreviewOutdatedError
-from cases.models.case_step import CaseStep
+from cases.errors import PreviewOutdatedError
 from cases.office import Office
-from cases.policy.permission_map import require, require_sight
-from cases.policy.permissions import Permission
-from cases.policy.predicates import Target
-from cases.runs.locked_run import LockedRun, lock_run
 from forms.submission import Submission
 
 
@@ -60,33 +55,6 @@ def correct_step(
     write_correction(tx, office, actor, correction)
     _note(tx, office, actor, correction)
     return Corrected(standing.run.case_code, standing.name, len(correction.moved))
-
-
-def open_correction(tx: Transaction, office: Office, actor: Actor, *, step_id: int) -> Standing:
-    """Return a step that the person may correct, as it stands; its run is locked.
-
-    Raises:
-        NotFoundError: No such step, or none the person may know of.
-        NotAllowedError: The person may not correct it.
-        NotAmendableError: Nobody can.
-    """
-    step = tx.get(CaseStep, step_id)
-    if step is None:
-        raise NotFoundError
-    run = lock_run(tx, office, step.run_id)
-    require_sight(actor, Target(unit_ids=frozenset(run.units.values())))
-    require(Permission.STEP_CORRECT, actor, correcting(run, step))
-    return standing_step(tx, run, step)
-
-
-def correcting(run: LockedRun, step: CaseStep) -> Target:
-    """Return what the permission to correct a step is asked for."""
-    return Target(
-        unit_ids=frozenset(run.units.values()),
-        unit_id=step.unit_id or run.unit_id,
-        done_by_id=step.account_id,
-        is_closed=run.status != "running" and not run.has_siblings,
-    )
 
 
 def _note(tx: Transaction, office: Office, actor: Actor, correction: Correction) -> None:

@@ -23,6 +23,12 @@ def effects() -> Mapping[str, Perform]:
     }
 
 
+def leaves_traces(effect: Effect) -> bool:
+    """Tell whether what an effect does stands in the way of undoing the step it belongs to."""
+    module = import_module(effects()[effect.name].__module__)
+    return not getattr(module, "CAN_STAY", False)
+
+
 def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> None:
     """Carry out an effect inside the caller's transaction."""
     effects()[effect.name](tx, office, run, effect)

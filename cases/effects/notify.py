@@ -11,6 +11,9 @@ from cases.rows import insert_rows
 from cases.runs.locked_run import LockedRun
 from engine.values import Effect
 
+CAN_STAY = True
+"""A notice was right when it was written; it does not bind a step to stay done."""
+
 
 def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> None:
     """Write the notice that the case page shows."""

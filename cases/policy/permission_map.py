@@ -35,6 +35,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
     ),
     Permission.STEP_CORRECT: ((ended_the_step, is_under_way), (heads_the_unit,)),
+    Permission.STEP_TAKE_BACK: ((ended_the_step,),),
     Permission.ITEM_CLAIM: (
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
     ),

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     CASE_READ = "case_read"
     STEP_COMPLETE = "step_complete"
     STEP_CORRECT = "step_correct"
+    STEP_TAKE_BACK = "step_take_back"
     ITEM_CLAIM = "item_claim"
     ITEM_RELEASE = "item_release"
     ITEM_ASSIGN = "item_assign"

@@ -32,6 +32,7 @@ class FinishedStep:
     summary: str
     due_on: date | None
     opened_at: datetime
+    effects: str = ""
 
 
 def due_of(run: LockedRun, notation: Notation) -> date | None:
@@ -110,6 +111,7 @@ def write_steps(
             "due_on": item.due_on,
             "opened_at": item.opened_at,
             "ended_at": at,
+            "effects": "",
         }
         for item in overtaken
     ]
@@ -134,6 +136,7 @@ def _finished_row(
         "due_on": finished.due_on,
         "opened_at": finished.opened_at,
         "ended_at": at,
+        "effects": finished.effects,
     }
 
 

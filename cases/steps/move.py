@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, update
 
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.effects.effect import perform
+from cases.effects.effect import leaves_traces, perform
 from cases.errors import StepAlreadyDoneError
 from cases.models.assignment import Assignment
 from cases.models.fact import Fact
@@ -113,8 +113,16 @@ class Move:
         *,
         step_id: int | None = None,
         document_id: int | None = None,
+        gone_as: str = "overtaken",
     ) -> None:
-        """Write run, to-do rows, history, events, deadlines, facts and effects."""
+        """Write run, to-do rows, history, events, deadlines, facts and effects.
+
+        Args:
+            finished: The step that a person has ended, if one has.
+            step_id: Its row in the history.
+            document_id: The paper it issued.
+            gone_as: How other steps that no longer wait have ended.
+        """
         actor_id = self.actor.account_id if self.actor else None
         self._save_run()
         self._save_assignments(actor_id)
@@ -122,7 +130,15 @@ class Move:
         done = finished.task_id if finished else None
         overtaken = [item for item in gone if item.task_id != done]
         if overtaken:
-            write_steps(self.tx, self.run, None, overtaken, at=self.now, account_id=actor_id)
+            write_steps(
+                self.tx,
+                self.run,
+                None,
+                overtaken,
+                at=self.now,
+                account_id=actor_id,
+                outcome=gone_as,
+            )
         event_ids = write_events(
             self.tx,
             self.run,
@@ -141,6 +157,12 @@ class Move:
         if has_news or self.run.others_follow:
             subject = (self.run.subject_kind, self.run.subject_id)
             follow_deadlines(self.tx, [subject], self.run.rules.calendar)
+
+    @property
+    def traces(self) -> str:
+        """Names of what happens along with the move and cannot be undone."""
+        names = [effect.name for effect in self.effects if leaves_traces(effect)]
+        return " ".join(dict.fromkeys([*names, *(["end_suspension"] if self.ends_pause else [])]))
 
     def _due(self, term: str, before: int) -> datetime | None:
         return due(self.run.deadlines, term, before, self.run.rules.calendar)

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases.actions.correct_step import Corrected, correct_step, open_correction
+from cases.actions.correct_step import Corrected, correct_step
 from cases.actor import Actor
+from cases.amendments.opened_correction import open_correction
 from cases.models.amendment import Amendment
 from cases.models.case_step import CaseStep
 from forms.limits import Limits
