@@ -59,6 +59,9 @@ class Settings:
         reminder_days: A step or deadline is due soon so many working days ahead, unless the head of
             the unit has set another number.
         escalation_days: The inspectorate is told of what stays late for so many working days.
+        export_rows_at_once: A list of so many rows is handed out at once; a longer one is written
+            by the worker.
+        export_days: The file of a long list is deleted after so many days.
         mail_server: Where mail is handed over; ``None`` sends none.
         mail_from: Address that mail comes from.
     """
@@ -82,6 +85,8 @@ class Settings:
     email_domain: str
     reminder_days: int
     escalation_days: int
+    export_rows_at_once: int
+    export_days: int
     mail_server: MailServer | None
     mail_from: str
 
@@ -124,6 +129,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         email_domain=reader.text("DONTHU_EMAIL_DOMAIN", "danang.gov.vn"),
         reminder_days=reader.number("DONTHU_REMINDER_DAYS", 3, LONGEST_REMINDER),
         escalation_days=reader.number("DONTHU_ESCALATION_DAYS", 3, 60),
+        export_rows_at_once=reader.number("DONTHU_EXPORT_ROWS_AT_ONCE", 2000, 100_000),
+        export_days=reader.number("DONTHU_EXPORT_DAYS", 3, 30),
         mail_server=reader.mail_server("DONTHU_SMTP_URL"),
         mail_from=reader.text("DONTHU_MAIL_FROM", ""),
     )

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from datetime import datetime, time
 
+import reports.sweeps
 from app.arguments import instant
 from app.commands.outcome import CommandRefusedError, say
 from app.rendering.dates import full_instant
@@ -27,7 +28,7 @@ def run(options: Namespace, office: Office) -> None:
     if options.now is not None:
         _move(office, options.now)
     say(f"Giờ của hệ thống: {full_instant(office.clock.now())}")
-    for name, count in worker.run_once(office).items():
+    for name, count in worker.run_once(office, reports.sweeps).items():
         say(f"{name}: {count}")
 
 

@@ -4,6 +4,7 @@ import signal
 from argparse import ArgumentParser, Namespace
 from threading import Event
 
+import reports.sweeps
 from app.commands.outcome import say
 from cases import worker
 from cases.office import Office
@@ -20,10 +21,10 @@ def run(options: Namespace, office: Office) -> None:
     """Sweep once, or until a signal comes."""
     configure_logging(office.settings)
     if options.once:
-        for name, count in worker.run_once(office).items():
+        for name, count in worker.run_once(office, reports.sweeps).items():
             say(f"{name}: {count}")
         return
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
-    worker.run_forever(office, stop)
+    worker.run_forever(office, stop, reports.sweeps)

@@ -1,4 +1,4 @@
-"""The actor of an account, for the command line, the demo office and tests."""
+"""The actor of an account, for the command line, the worker, the demo office and tests."""
 
 from sqlalchemy import or_, select
 
@@ -20,6 +20,23 @@ def actor_of(tx: Transaction, office: Office, *, email: str) -> Actor:
     account = tx.scalar(select(Account).where(Account.email == email))
     if account is None:
         raise NotFoundError
+    return _actor(tx, office, account)
+
+
+def actor_with_account(tx: Transaction, office: Office, *, account_id: int) -> Actor:
+    """Return the person of an account that may be used today, for work that the worker does.
+
+    Raises:
+        NotFoundError: No such account, or a locked one.
+    """
+    account = tx.get(Account, account_id)
+    today = office.today()
+    if account is None or (account.locked_from is not None and account.locked_from <= today):
+        raise NotFoundError
+    return _actor(tx, office, account)
+
+
+def _actor(tx: Transaction, office: Office, account: Account) -> Actor:
     today = office.today()
     rows = tx.execute(
         select(RoleAssignment.role, Unit.id, Unit.name)

@@ -91,7 +91,7 @@ def due_list(tx: Transaction, office: Office, actor: Actor, *, filters: DueFilte
     found = pending_rows(tx, office, actor, outlook, keys)
     return DueListPage(
         unit=unit,
-        holder_name=_name(tx, unit.unit_id, filters.holder_id),
+        holder_name=holder_name(tx, unit.unit_id, filters.holder_id),
         rows=tuple(found[key] for key in keys),
         total=total,
         page=page,
@@ -164,7 +164,7 @@ def _of_day(outlook: Outlook, unit_id: int | None, day: date) -> tuple[Select[An
     return (*still_open, judged_deadlines(unit_id, Deadline.due_on == day))
 
 
-def _name(tx: Transaction, unit_id: int | None, account_id: int | None) -> str | None:
+def holder_name(tx: Transaction, unit_id: int | None, account_id: int | None) -> str | None:
     """Return the name of somebody who belongs, or belonged, to the unit."""
     if account_id is None:
         return None

@@ -1,0 +1,1 @@
+"""Lists as files: small ones at once, long ones written by the worker and fetched later."""

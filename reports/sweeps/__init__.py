@@ -1,0 +1,1 @@
+"""Sweeps of the reports, beside those of ``cases.sweeps`` and like them."""
