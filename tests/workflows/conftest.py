@@ -2,10 +2,20 @@
 
 from tests.cases.fixtures import (
     accepted_complaint,
+    colleagues,
     complaint,
     office,
     people,
     register_complaint,
+    strangers,
 )
 
-__all__ = ["accepted_complaint", "complaint", "office", "people", "register_complaint"]
+__all__ = [
+    "accepted_complaint",
+    "colleagues",
+    "complaint",
+    "office",
+    "people",
+    "register_complaint",
+    "strangers",
+]
