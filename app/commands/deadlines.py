@@ -1,4 +1,4 @@
-"""Compute a statutory deadline and say why, or explain those of a case.
+"""Compute a statutory deadline and say why, or explain those of a case or petition.
 
 ``compute`` and ``list`` work before anything is set up: then from the files in the folders.
 """
@@ -20,7 +20,7 @@ from cases.deadlines.period import Pause
 from cases.errors import NotFoundError
 from cases.folder_rules import ClockRules, clock_rules
 from cases.office import Office
-from cases.queries.case_by_code import case_id_of
+from cases.queries.case_by_code import subject_of
 from cases.queries.case_deadlines import case_deadlines
 
 STANDARD_INPUT = "-"
@@ -61,8 +61,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     computing = wishes.add_parser("compute", help="the due date of a term, then its reasons")
     _add_questions(computing)
     computing.set_defaults(run=run, works_before_init=True, mistyped=computing.error)
-    explaining = wishes.add_parser("explain", help="every deadline of a case, with its reasons")
-    explaining.add_argument("case", help="code of the case: KN-2026-000001")
+    explaining = wishes.add_parser("explain", help="every deadline of a case or petition, and why")
+    explaining.add_argument("case", help="its code: KN-2026-000001, D-2026-000001")
     explaining.set_defaults(run=explain_case)
 
 
@@ -125,16 +125,16 @@ def run(options: Namespace, office: Office) -> None:
 
 
 def explain_case(options: Namespace, office: Office) -> None:
-    """Print every deadline of a case, the open ones first."""
+    """Print every deadline of a case or of a petition, the open ones first."""
     with office.database.reading() as tx:
         try:
-            case_id = case_id_of(tx, options.case)
+            subject = subject_of(tx, options.case)
         except NotFoundError as error:
-            message = f"Không có vụ việc nào mang mã {options.case}."
+            message = f"Không có vụ việc hay đơn nào mang mã {options.case}."
             raise CommandRefusedError(message) from error
-        deadlines = case_deadlines(tx, office, subject=("case", case_id))
+        deadlines = case_deadlines(tx, office, subject=subject)
     if not deadlines:
-        say("Vụ việc này chưa có thời hạn nào.")
+        say("Chưa có thời hạn nào.")
     for deadline in deadlines:
         say(f"{full_date(deadline.due.due_on)}  {deadline.title} ({deadline.row_key})")
         _say_reasons(deadline.explanation)

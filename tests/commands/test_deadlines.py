@@ -11,6 +11,7 @@ from cases.deadlines.explanation import explain
 from cases.folder_rules import clock_rules
 from cases.models.case import Case
 from cases.models.deadline import Deadline
+from cases.models.petition import Petition
 from cases.office import open_office
 from cases.queries.actors import actor_of
 from cases.queries.case_page import case_page
@@ -184,6 +185,21 @@ class TestTheDeadlinesOfACase:
             assert [line for line in said if line.startswith("  ")] == expected
             titles = [line for line in said if not line.startswith("  ")]
             assert len(titles) == len(page.deadlines)
+
+    def test_of_a_petition_are_found_by_its_own_code(self, donthu, office):
+        with office.database.writing() as tx:
+            petition = tx.scalars(select(Petition).limit(1)).one()
+            deadline = tx.scalars(select(Deadline).limit(1)).one()
+            deadline.subject_kind, deadline.subject_id = "petition", petition.id
+            code, title = petition.code, Computation.from_json(deadline.computation).row.title
+        said = donthu("deadlines", "explain", code.lower())
+        assert title in said.out.splitlines()[0]
+        assert said.code == 0
+
+    @pytest.mark.parametrize("code", ["KN-2026-999999", "D-2026-999999", "x"])
+    def test_of_nothing_known_are_refused(self, donthu, code):
+        refusal = donthu("deadlines", "explain", code).refusal
+        assert refusal == f"Không có vụ việc hay đơn nào mang mã {code}."
 
     def test_are_stored_with_all_that_gives_their_dates_again(self, office):
         with office.database.reading() as tx:
