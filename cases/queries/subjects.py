@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from cases.models.case import Case
 from cases.models.petition import Petition
@@ -27,13 +27,14 @@ def about(table: Any, subjects: Sequence[Subject]) -> ColumnElement[bool]:  # no
     """Return the condition that a row of ``table`` is about one of the subjects."""
     kinds = sorted({kind for kind, _ in subjects})
     return or_(
+        false(),
         *(
             and_(
                 table.subject_kind == kind,
                 table.subject_id.in_([one for of_kind, one in subjects if of_kind == kind]),
             )
             for kind in kinds
-        )
+        ),
     )
 
 
@@ -42,8 +43,9 @@ def belongs_to(table: Any, subjects: Sequence[Subject]) -> ColumnElement[bool]: 
     columns = {"case": table.case_id, "petition": table.petition_id}
     kinds = sorted({kind for kind, _ in subjects})
     return or_(
+        false(),
         *(
             columns[kind].in_([one for of_kind, one in subjects if of_kind == kind])
             for kind in kinds
-        )
+        ),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -13,10 +13,19 @@ from cases.folding import fold
 from cases.models.case import Case
 from cases.models.case_step import CaseStep
 from cases.models.party import Party
-from cases.models.petition_case import PetitionCase
+from cases.models.petition import Petition
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.office import Office
+from cases.queries.subject_columns import (
+    CODE,
+    FIELD,
+    IS_AUTHOR,
+    KIND,
+    TITLE_F,
+    with_subject_of_item,
+    with_subject_of_run,
+)
 from cases.queries.views import WorkPage, WorkRow
 from cases.queries.work_order import SORTS, SORTS_OF_CASES
 from cases.queries.work_rows import work_rows
@@ -121,7 +130,7 @@ def _number_of_rows(
 def _open_ids(actor: Actor, filters: WorkFilter) -> Select[Any]:
     ids = select(WorkItem.id).where(tab_condition(actor, filters.tab))
     if filters.field or filters.text.strip() or filters.sort.lstrip("-") in SORTS_OF_CASES:
-        ids = ids.join(Case, Case.id == WorkItem.case_id)
+        ids = with_subject_of_item(ids)
     return _narrowed(ids, filters, WorkItem.element, WorkItem.kind)
 
 
@@ -136,18 +145,18 @@ def _narrowed(
     if filters.element:
         statement = statement.where(element == filters.element)
     if filters.field:
-        statement = statement.where(Case.field == filters.field)
+        statement = statement.where(filters.field == FIELD)
     if filters.text.strip():
         words = fold(filters.text)
         pattern = f"%{words.replace('%', '').replace('_', '')}%"
         author = (
             select(Party.id)
-            .join(PetitionCase, PetitionCase.petition_id == Party.petition_id)
-            .where(PetitionCase.case_id == Case.id, Party.name_f.like(pattern))
+            .where(IS_AUTHOR, Party.name_f.like(pattern))
+            .correlate(Case, Petition)
             .exists()
         )
-        code = func.lower(Case.code).like(pattern)
-        statement = statement.where(or_(Case.title_f.like(pattern), code, author))
+        code = func.lower(CODE).like(pattern)
+        statement = statement.where(or_(TITLE_F.like(pattern), code, author))
     return statement
 
 
@@ -160,18 +169,12 @@ def _open_in_order(actor: Actor, filters: WorkFilter) -> Select[Any]:
 
 
 def _done(office: Office, actor: Actor, filters: WorkFilter) -> Select[Any]:
-    on_case = and_(Run.subject_kind == "case", Case.id == Run.subject_id)
-    done = (
-        select(CaseStep.id)
-        .join(Run, Run.id == CaseStep.run_id)
-        .join(Case, on_case)
-        .where(
-            CaseStep.account_id == actor.account_id,
-            CaseStep.outcome == "done",
-            CaseStep.ended_at >= office.clock.now() - DONE_WITHIN,
-        )
+    done = with_subject_of_run(select(CaseStep.id).join(Run, Run.id == CaseStep.run_id)).where(
+        CaseStep.account_id == actor.account_id,
+        CaseStep.outcome == "done",
+        CaseStep.ended_at >= office.clock.now() - DONE_WITHIN,
     )
-    return _narrowed(done, filters, CaseStep.element, Case.kind)
+    return _narrowed(done, filters, CaseStep.element, KIND)
 
 
 def _number_of_done_rows(tx: Transaction, office: Office, actor: Actor, filters: WorkFilter) -> int:

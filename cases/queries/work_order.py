@@ -3,28 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from cases.models.account import Account
 from cases.models.case import Case
 from cases.models.deadline import Deadline
 from cases.models.party import Party
-from cases.models.petition_case import PetitionCase
+from cases.models.petition import Petition
 from cases.models.work_item import WorkItem
+from cases.queries.subject_columns import CODE, IS_AUTHOR, TITLE_F
 
 _author = (
-    select(func.min(Party.name_f))
-    .join(PetitionCase, PetitionCase.petition_id == Party.petition_id)
-    .where(PetitionCase.case_id == Case.id, Party.role == "author")
-    .scalar_subquery()
+    select(func.min(Party.name_f)).where(IS_AUTHOR).correlate(Case, Petition).scalar_subquery()
 )
 _case_due = (
     select(func.max(Deadline.due_on))
     .where(
-        Deadline.subject_kind == "case",
-        Deadline.subject_id == Case.id,
+        or_(
+            and_(Deadline.subject_kind == "case", Deadline.subject_id == Case.id),
+            and_(Deadline.subject_kind == "petition", Deadline.subject_id == Petition.id),
+        ),
         Deadline.closed_on.is_(None),
     )
+    .correlate(Case, Petition)
     .scalar_subquery()
 )
 _holder = (
@@ -35,10 +36,10 @@ _holder = (
 
 SORTS: Mapping[str, Any] = {
     "due": WorkItem.due_on,
-    "code": Case.code,
+    "code": CODE,
     "step": WorkItem.name,
     "opened": WorkItem.opened_at,
-    "title": Case.title_f,
+    "title": TITLE_F,
     "author": _author,
     "case_due": _case_due,
     "holder": _holder,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -15,13 +15,34 @@ from cases.models.case import Case
 from cases.models.case_step import CaseStep
 from cases.models.deadline import Deadline
 from cases.models.party import Party
+from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.office import Office
 from cases.queries.due_state import DueState, due_state
+from cases.queries.subject_columns import (
+    CODE,
+    FIELD,
+    KIND,
+    TITLE,
+    UNIT_ID,
+    with_subject_of_item,
+    with_subject_of_run,
+)
+from cases.queries.subjects import Subject, about
 from cases.queries.views import WorkRow
 from cases.reminders import Reminders, read_reminders
+
+_SUBJECT = (
+    Case.id.label("of_case"),
+    Petition.id.label("of_petition"),
+    CODE.label("code"),
+    KIND.label("kind"),
+    TITLE.label("title"),
+    FIELD.label("field"),
+    UNIT_ID.label("of_unit"),
+)
 
 
 def work_rows(
@@ -30,14 +51,17 @@ def work_rows(
     """Return the lines of open steps, or of finished ones, in the order of their ids."""
     if is_done:
         return _done_rows(tx, office, actor, ids)
+    holder = func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id)
     rows = tx.execute(
-        select(WorkItem, Case, Account.full_name, Run.paused_since)
-        .join(Case, Case.id == WorkItem.case_id)
-        .join(Run, Run.id == WorkItem.run_id)
-        .outerjoin(Account, Account.id == func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id))
+        with_subject_of_item(
+            select(WorkItem, Account.full_name, Run.paused_since, *_SUBJECT).join(
+                Run, Run.id == WorkItem.run_id
+            )
+        )
+        .outerjoin(Account, Account.id == holder)
         .where(WorkItem.id.in_(ids))
     ).all()
-    more = _more(tx, office, [row[1].id for row in rows])
+    more = _more(tx, office, [_subject(row) for row in rows])
     return tuple(_open_row(actor, row, more) for row in _in_order(rows, ids))
 
 
@@ -45,12 +69,11 @@ def _done_rows(
     tx: Transaction, office: Office, actor: Actor, ids: Sequence[int]
 ) -> tuple[WorkRow, ...]:
     rows = tx.execute(
-        select(CaseStep, Case, Run.version_id)
-        .join(Run, Run.id == CaseStep.run_id)
-        .join(Case, Case.id == Run.subject_id)
-        .where(CaseStep.id.in_(ids))
+        with_subject_of_run(
+            select(CaseStep, Run.version_id, *_SUBJECT).join(Run, Run.id == CaseStep.run_id)
+        ).where(CaseStep.id.in_(ids))
     ).all()
-    more = _more(tx, office, [row[1].id for row in rows])
+    more = _more(tx, office, [_subject(row) for row in rows])
     return tuple(_done_row(tx, office, actor, row, more) for row in _in_order(rows, ids))
 
 
@@ -61,10 +84,10 @@ def _in_order(rows: Sequence[Any], ids: Sequence[int]) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _More:
-    """What a page of rows shows beside the item itself, by case."""
+    """What a page of rows shows beside the item itself, by case or petition."""
 
-    authors: Mapping[int, str]
-    due: Mapping[int, date]
+    authors: Mapping[Subject, str]
+    due: Mapping[Subject, date]
     today: date
     calendar: WorkingCalendar
     reminders: Reminders
@@ -76,54 +99,62 @@ class _More:
         days = self.reminders.days(unit_id)
         return due_state(due_on, self.today, self.calendar, soon_days=days, is_paused=is_paused)
 
-    def case_due(self, matter: Case) -> DueState | None:
-        """Grade the last open deadline of a case."""
-        return self.state(self.due.get(matter.id), matter.settling_unit_id)
+    def case_due(self, row: Any) -> DueState | None:  # noqa: ANN401
+        """Grade the last open deadline of a case or petition."""
+        return self.state(self.due.get(_subject(row)), row.of_unit)
 
 
-def _more(tx: Transaction, office: Office, case_ids: Sequence[int]) -> _More:
-    authors = tx.execute(
-        select(PetitionCase.case_id, func.min(Party.full_name))
-        .join(Party, Party.petition_id == PetitionCase.petition_id)
-        .where(PetitionCase.case_id.in_(case_ids), Party.role == "author")
-        .group_by(PetitionCase.case_id)
-    )
+def _more(tx: Transaction, office: Office, subjects: Sequence[Subject]) -> _More:
     deadlines = tx.execute(
-        select(Deadline.subject_id, func.max(Deadline.due_on))
-        .where(
-            Deadline.subject_kind == "case",
-            Deadline.subject_id.in_(case_ids),
-            Deadline.closed_on.is_(None),
-        )
-        .group_by(Deadline.subject_id)
+        select(Deadline.subject_kind, Deadline.subject_id, func.max(Deadline.due_on))
+        .where(about(Deadline, subjects), Deadline.closed_on.is_(None))
+        .group_by(Deadline.subject_kind, Deadline.subject_id)
     )
     return _More(
-        authors={case_id: name for case_id, name in authors},  # noqa: C416
-        due={case_id: due_on for case_id, due_on in deadlines},  # noqa: C416
+        authors=_authors(tx, subjects),
+        due={(kind, subject_id): due_on for kind, subject_id, due_on in deadlines},
         today=office.today(),
         calendar=office.calendar(tx),
         reminders=read_reminders(tx, office),
     )
 
 
+def _authors(tx: Transaction, subjects: Sequence[Subject]) -> Mapping[Subject, str]:
+    ids = {kind: [one for of, one in subjects if of == kind] for kind in ("case", "petition")}
+    statement = union_all(
+        select(literal("case"), PetitionCase.case_id, func.min(Party.full_name))
+        .join(Party, Party.petition_id == PetitionCase.petition_id)
+        .where(PetitionCase.case_id.in_(ids["case"]), Party.role == "author")
+        .group_by(PetitionCase.case_id),
+        select(literal("petition"), Party.petition_id, func.min(Party.full_name))
+        .where(Party.petition_id.in_(ids["petition"]), Party.role == "author")
+        .group_by(Party.petition_id),
+    )
+    return {(kind, subject_id): name for kind, subject_id, name in tx.execute(statement)}
+
+
+def _subject(row: Any) -> Subject:  # noqa: ANN401
+    return ("case", row.of_case) if row.of_case else ("petition", row.of_petition)
+
+
 def _open_row(actor: Actor, row: Any, more: _More) -> WorkRow:  # noqa: ANN401
-    item, matter, holder, paused_since = row
+    item, holder, paused_since = row[:3]
     is_mine = actor.account_id in {item.claimant_id, item.assignee_id}
     may = actor.holds(item.role, item.unit_id) and item.assignee_id in {None, actor.account_id}
     return WorkRow(
         item_id=item.id,
         run_id=item.run_id,
         task_id=item.task_id,
-        case_id=matter.id,
-        code=matter.code,
-        kind=matter.kind,
+        case_id=row.of_case,
+        code=row.code,
+        kind=row.kind,
         element=item.element,
         step_name=item.name,
-        title=matter.title,
-        author=more.authors.get(matter.id),
-        field=matter.field,
+        title=row.title or "",
+        author=more.authors.get(_subject(row)),
+        field=row.field,
         due=more.state(item.due_on, item.unit_id, is_paused=paused_since is not None),
-        case_due=more.case_due(matter),
+        case_due=more.case_due(row),
         holder=holder,
         is_mine=is_mine,
         can_claim=may and item.claimant_id is None and item.assignee_id is None,
@@ -139,21 +170,21 @@ def _done_row(
     row: Any,  # noqa: ANN401
     more: _More,
 ) -> WorkRow:
-    step, matter, version_id = row
+    step, version_id = row[:2]
     return WorkRow(
         item_id=0,
         run_id=step.run_id,
         task_id=step.task_id,
-        case_id=matter.id,
-        code=matter.code,
-        kind=matter.kind,
+        case_id=row.of_case,
+        code=row.code,
+        kind=row.kind,
         element=step.element,
         step_name=office.version(tx, version_id).step_name(step.element),
-        title=matter.title,
-        author=more.authors.get(matter.id),
-        field=matter.field,
+        title=row.title or "",
+        author=more.authors.get(_subject(row)),
+        field=row.field,
         due=None,
-        case_due=more.case_due(matter),
+        case_due=more.case_due(row),
         holder=actor.name,
         is_mine=True,
         can_claim=False,
