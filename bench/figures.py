@@ -6,6 +6,7 @@ from bench import (
     deadlines_explained,
     engine_cycle,
     recompute,
+    search,
     steps_during_sweep,
     steps_over_http,
     sweep,
@@ -28,6 +29,15 @@ SOURCES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Figure]]], ...] = (
         steps_over_http.measure,
     ),
     (("task_list_10k_ms", "task_list_10k_query_ms"), task_list.measure),
+    (
+        (
+            "search_100k_ms",
+            "search_100k_query_ms",
+            "search_100k_slowest_query_ms",
+            "search_100k_fill_s",
+        ),
+        search.measure,
+    ),
     (("sweep_2k_s", "sweep_2k_sql", "sweep_20k_s", "sweep_20k_sql"), sweep.measure),
     (("step_during_sweep_p95_ms",), steps_during_sweep.measure),
     (

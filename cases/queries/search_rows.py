@@ -19,7 +19,7 @@ from cases.models.unit import Unit
 from cases.models.work_item import WorkItem
 from cases.office import Office
 from cases.queries.due_state import DueState
-from cases.queries.highlights import Pieces, has_any, marked, snippet
+from cases.queries.highlights import Finder, Pieces
 from cases.queries.outlook import Outlook, read_outlook
 from cases.search.asked import Asked
 
@@ -115,10 +115,15 @@ def search_rows(
     progress = _progress(tx, [hit.subject for hit in hits])
     outlook = read_outlook(tx, office)
     units = _unit_names(tx, matters.values(), papers.values())
-    words = frozenset(asked.words)
+    finder = Finder(asked.words)
     return tuple(
         _row(
-            matters.get(hit.case_id or 0), papers[hit], progress[hit.subject], units, words, outlook
+            matters.get(hit.case_id or 0),
+            papers[hit],
+            progress[hit.subject],
+            units,
+            finder,
+            outlook,
         )
         for hit in hits
     )
@@ -129,7 +134,7 @@ def _row(
     papers: _Papers,
     progress: _Progress,
     units: Mapping[int, str],
-    words: frozenset[str],
+    finder: Finder,
     outlook: Outlook,
 ) -> SearchRow:
     first = papers.petitions[0] if papers.petitions else None
@@ -144,9 +149,9 @@ def _row(
         petition_codes=tuple(one.code for one in papers.petitions) if matter else (),
         kind=record.kind,
         secrecy=max(levels) if levels else NOT_SECRET,
-        title=() if is_secret else marked(_title(matter, papers), words),
-        parties=() if is_secret else _found_parties(papers.parties, words),
-        snippet=() if is_secret else _snippet(matter, papers, words),
+        title=() if is_secret else finder.marked(_title(matter, papers)),
+        parties=() if is_secret else _found_parties(papers.parties, finder),
+        snippet=() if is_secret else _snippet(matter, papers, finder),
         field=record.field,
         unit=units[unit_id],
         received_on=first.received_on if first else matter.opened_at.date() if matter else date.min,
@@ -166,19 +171,21 @@ def _title(matter: Case | None, papers: _Papers) -> str:
     return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rstrip()} …"
 
 
-def _found_parties(parties: Iterable[Party], words: frozenset[str]) -> tuple[FoundParty, ...]:
+def _found_parties(parties: Iterable[Party], finder: Finder) -> tuple[FoundParty, ...]:
     return tuple(
-        FoundParty(one.role, marked(one.full_name, words))
+        FoundParty(one.role, finder.marked(one.full_name))
         for one in parties
-        if one.role == "author" or has_any(one.full_name, words)
+        if one.role == "author" or finder.found_in(one.full_name)
     )
 
 
-def _snippet(matter: Case | None, papers: _Papers, words: frozenset[str]) -> Pieces:
+def _snippet(matter: Case | None, papers: _Papers, finder: Finder) -> Pieces:
     """Return where a word stands that the line does not show otherwise."""
     shown = " ".join([_title(matter, papers), *(one.full_name for one in papers.parties)])
-    missing = {word for word in words if not has_any(shown, {word})}
-    texts = (snippet(text, missing) for text in papers.summaries)
+    known = finder.found_in(shown)
+    if known == finder.words:
+        return ()
+    texts = (finder.snippet(text, known) for text in papers.summaries)
     return next((pieces for pieces in texts if pieces), ())
 
 
