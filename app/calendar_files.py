@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 
-from flask import send_file
 from flask.typing import ResponseReturnValue
 
+from app.list_files import send_spreadsheet
 from app.office_context import actor, office, reading
 from app.rendering.calendar_words import LATENESS
 from app.rendering.dates import full_instant
@@ -14,7 +14,6 @@ from cases.queries.calendar_change import calendar_change, every_moved_deadline
 from cases.queries.calendar_views import ChangeView, MovedDeadline
 from reports.spreadsheet import Cell, Column, write_spreadsheet
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     Column("Mã hồ sơ", 18),
     Column("Thời hạn", 52),
@@ -40,14 +39,7 @@ def spreadsheet_of_moves(change_id: int) -> ResponseReturnValue:
             )
         target.seek(0)
         until_sent.pop_all()  # the answer closes the file
-    response = send_file(
-        target,
-        mimetype=XLSX,
-        as_attachment=True,
-        download_name=f"thoi-han-doi-ngay-{change_id}.xlsx",
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return send_spreadsheet(target, f"thoi-han-doi-ngay-{change_id}.xlsx")
 
 
 def _rows(moved: Iterator[MovedDeadline]) -> Iterator[tuple[Cell, ...]]:

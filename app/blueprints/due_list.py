@@ -1,5 +1,7 @@
 """Danh sách theo hạn: what stands behind a figure or a day."""
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request
 
 from app.office_context import actor, office, reading
@@ -7,6 +9,7 @@ from app.rendering.due_links import due_list_address, list_title, month_address,
 from cases.policy.permissions import Permission
 from cases.policy.permitted_units import may_somewhere
 from cases.queries.due_list import due_list
+from reports.asked import to_asked
 
 bp = Blueprint("due_list", __name__)
 
@@ -21,6 +24,7 @@ def show() -> str:
         "due_list/show.html",
         page=page,
         filters=filters,
+        asked=to_asked(replace(filters, page=1)),
         title=list_title(filters, page),
         may_oversee=may_somewhere(Permission.UNIT_OVERSEE, actor()),
         address=due_list_address,

@@ -5,6 +5,8 @@ from flask import Blueprint, render_template, request
 from app.office_context import actor, office, reading
 from app.rendering.due_links import due_list_address, month_address, read_month
 from cases.queries.month import month_page
+from reports.asked import to_asked
+from reports.lists.month import MonthFilter
 
 bp = Blueprint("month", __name__)
 
@@ -16,5 +18,9 @@ def show() -> str:
     with reading() as tx:
         page = month_page(tx, office(), actor(), month=read_month(request.args), unit_id=unit_id)
     return render_template(
-        "month/show.html", page=page, address=due_list_address, month_address=month_address
+        "month/show.html",
+        page=page,
+        asked=to_asked(MonthFilter(page.first, page.unit.unit_id)),
+        address=due_list_address,
+        month_address=month_address,
     )

@@ -1,5 +1,7 @@
 """Việc của tôi: the task list."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,6 +17,7 @@ from cases.queries.calendar_reminder import unannounced_year
 from cases.queries.digests import todays_digest
 from cases.queries.work_list import work_list
 from cases.reminders import read_reminders
+from reports.asked import to_asked
 
 bp = Blueprint("my_work", __name__)
 
@@ -45,6 +48,7 @@ def show() -> str:
         filters=filters,
         groups=groups,
         links=links,
+        asked=to_asked(replace(filters, page=1)),
         tabs=TABS,
         digest=digest,
         unannounced=unannounced,

@@ -1,4 +1,4 @@
-/* Follows the worker on the page of a calendar change. Without this file the page reloads itself. */
+/* Follows the worker on a page that waits for it. Without this file the page reloads itself. */
 (function () {
   'use strict';
 

@@ -1,0 +1,12 @@
+"""An installed office and its people for the tests of lists and registers."""
+
+from tests.cases.fixtures import (
+    accepted_complaint,
+    complaint,
+    office,
+    people,
+    register_complaint,
+    strangers,
+)
+
+__all__ = ["accepted_complaint", "complaint", "office", "people", "register_complaint", "strangers"]
