@@ -47,6 +47,62 @@ _MONEY = frozenset({Kind.MONEY})
 _LAND = frozenset({Kind.AREA})
 _COUNT = frozenset({Kind.NUMBER})
 _OUTCOMES = frozenset({"justified", "partly_justified", "unjustified"})
+_RULINGS = frozenset({"keep", "amend", "annul_part", "annul", "stop"})
+_FOR_GROUP = frozenset({"not_a_group", "each", "list"})
+# What triage finds out about a petition, and what becomes of it.
+_FORWARDERS = frozenset({"delegate_body", "front", "press", "party", "other"})
+_INELIGIBLE = frozenset(
+    {
+        "duplicate",
+        "no_name",
+        "no_signature",
+        "no_address",
+        "unclear",
+        "not_vietnamese",
+        "anonymous",
+        "sent_to_competent",
+        "already_guided",
+        "in_force",
+        "illegible",
+    }
+)
+_COMPETENCES = frozenset({"own", "subordinate", "not_own"})
+_AUTHORITIES = frozenset(
+    {
+        "administrative",
+        "elected",
+        "judicial",
+        "party",
+        "mass_organisation",
+        "service_unit",
+        "state_enterprise",
+    }
+)
+_PRIOR_RESOLUTIONS = frozenset(
+    {
+        "none",
+        "in_progress",
+        "overdue",
+        "resolved_without_decision",
+        "resolved_first",
+        "resolved_second",
+        "court",
+    }
+)
+_HANDLINGS = frozenset(
+    {
+        "accept",
+        "refuse",
+        "guide",
+        "return",
+        "transfer",
+        "refer_investigation",
+        "urge",
+        "file_away",
+        "no_action",
+        "other_kind",
+    }
+)
 _RESULTS = frozenset({"completed", "partly_completed", "not_possible"})
 
 _ALL = (
@@ -55,7 +111,23 @@ _ALL = (
     Record("petition.written_on", "Ngày ghi trên đơn", _DATE, is_past=True),
     Record("petition.signatory_count", "Số người đứng tên", frozenset({Kind.NUMBER})),
     Record("petition.field", "Lĩnh vực", _CODE, list_name="fields"),
+    Record("petition.forwarder_kind", "Loại cơ quan chuyển đơn", _CODE, codes=_FORWARDERS),
     Record("petition.forwarded_document", "Văn bản chuyển đơn", _LINE, max_length=200),
+    Record("petition.eligible", "Đơn đủ điều kiện xử lý", _YES_NO),
+    Record("petition.ineligible_ground", "Lý do không đủ điều kiện", _CODE, codes=_INELIGIBLE),
+    Record("petition.competence", "Thẩm quyền giải quyết", _CODE, codes=_COMPETENCES),
+    Record("petition.authority", "Cơ quan có thẩm quyền", _CODE, codes=_AUTHORITIES),
+    Record(
+        "petition.prior_resolution",
+        "Tình trạng giải quyết trước đó",
+        _CODE,
+        codes=_PRIOR_RESOLUTIONS,
+    ),
+    Record("petition.handling", "Hướng xử lý", _CODE, codes=_HANDLINGS),
+    Record("petition.joins_case", "Vụ việc mà đơn nhập vào", _LINE, max_length=30),
+    Record("transfer.to_unit", "Đơn vị nhận đơn", frozenset({Kind.UNIT})),
+    Record("transfer.to_body", "Cơ quan nhận đơn ngoài hệ thống", _LINE, max_length=200),
+    Record("petition_text.title", "Tóm tắt một câu", _LINE, max_length=300),
     Record("petition_text.summary", "Tóm tắt nội dung đơn", _PROSE),
     Record("petition_text.request", "Yêu cầu của người gửi đơn", _PROSE),
     Record("party.author.full_name", "Họ và tên người gửi đơn", _LINE, names_author=True),
@@ -90,6 +162,19 @@ _ALL = (
     Record("decision.outcome", "Kết quả giải quyết", _CODE, codes=_OUTCOMES),
     Record("decision.content", "Nội dung quyết định", _PROSE),
     Record("decision.enforcement_required", "Có nội dung phải thi hành", _YES_NO),
+    Record("decision.contested_ruling", "Xử lý quyết định, hành vi", _CODE, codes=_RULINGS),
+    Record("decision.for_group", "Quyết định khi nhiều người khiếu nại", _CODE, codes=_FOR_GROUP),
+    # Ordered: money in million VND, land in square metres.
+    Record("decision.recover_money", "Thu hồi cho Nhà nước: tiền", _MONEY),
+    Record("decision.recover_land", "Thu hồi cho Nhà nước: đất", _LAND),
+    Record("decision.return_money_organisation", "Trả lại tổ chức: tiền", _MONEY),
+    Record("decision.return_land_organisation", "Trả lại tổ chức: đất", _LAND),
+    Record("decision.return_money_individual", "Trả lại cá nhân: tiền", _MONEY),
+    Record("decision.return_land_individual", "Trả lại cá nhân: đất", _LAND),
+    Record("decision.beneficiaries_organisation", "Số tổ chức được trả quyền lợi", _COUNT),
+    Record("decision.beneficiaries_individual", "Số cá nhân được trả quyền lợi", _COUNT),
+    Record("decision.discipline_recommended", "Số người kiến nghị xử lý", _COUNT),
+    Record("decision.of_which_officials", "Trong đó cán bộ, công chức, viên chức", _COUNT),
     # Owed: what the decision obliges to do. Money in million VND, land in square metres.
     Record("enforcement.recover_money", "Phải thu cho Nhà nước: tiền", _MONEY),
     Record("enforcement.recover_land", "Phải thu cho Nhà nước: đất", _LAND),

@@ -23,6 +23,7 @@ from cases.steps.filed_answers import FiledAnswers
 from cases.steps.known_answers import refuse_contradictions
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
+from cases.steps.written_petition import write_petition
 from cases.steps.written_records import (
     Writing,
     write_answers,
@@ -132,6 +133,7 @@ def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) 
     write_decision(writing, filed)
     write_answers(writing, filed.answers)
     write_case(writing, filed, move.events)
+    write_petition(writing, filed, move.events, actor)
     write_enforcement(writing, filed, document_id)
     move.save(finished, step_id=step_id, document_id=document_id)
 

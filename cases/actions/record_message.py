@@ -19,6 +19,7 @@ from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
+from cases.steps.written_petition import write_petition
 from cases.steps.written_records import Writing, write_answers, write_case, write_documents
 from engine import runner
 from engine.catalog import MessageDeclaration
@@ -102,4 +103,5 @@ def _write(move: Move, message: str, role: str, filed: FiledAnswers) -> None:
     document_id = write_documents(writing, filed, "attachment")
     write_answers(writing, filed.answers)
     write_case(writing, filed, move.events)
+    write_petition(writing, filed, move.events, actor)
     move.save(finished, step_id=step_id, document_id=document_id)

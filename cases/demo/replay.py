@@ -22,7 +22,7 @@ from cases.demo.stories import CLAIM, REGISTER, WITHDRAWN, Story
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
-from cases.queries.step_page import RECEIVED, person_choices
+from cases.queries.step_page import RECEIVED, offered_choices
 from cases.versions import version_on
 from config.clock import FixedClock
 from forms.fields import Option
@@ -147,7 +147,7 @@ class Replay:
         form = version.forms[form_code]
         story = self.stories[act.story]
         typed = answers(act.element, self._desk(story, act.day))
-        choices = person_choices(self.tx, self.office, form, frozenset({unit_id}))
+        choices = offered_choices(self.tx, self.office, form, frozenset({unit_id}))
         submission = read(
             form,
             RawValues(typed),

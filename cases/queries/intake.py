@@ -12,7 +12,7 @@ from cases.errors import NotAllowedError
 from cases.models.unit import Unit
 from cases.office import LoadedVersion, Office
 from cases.policy.permissions import Permission
-from cases.queries.step_page import person_choices, stored_draft
+from cases.queries.step_page import offered_choices, stored_draft
 from cases.versions import version_on, versions_in_force
 from forms.fields import Kind
 
@@ -92,7 +92,7 @@ def intake_form(tx: Transaction, office: Office, actor: Actor, *, procedure: str
         version_id=version.id,
         form_content=version.form_content(form_code),
         form_code=form_code,
-        choices=person_choices(tx, office, version.forms[form_code], unit_ids),
+        choices=offered_choices(tx, office, version.forms[form_code], unit_ids),
         values={
             field.key: office.today()
             for field in version.forms[form_code].fields

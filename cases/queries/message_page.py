@@ -12,7 +12,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.case_page import case_page
 from cases.queries.related_units import units_of_subject
-from cases.queries.step_page import RECEIVED, known_values, person_choices, stored_draft
+from cases.queries.step_page import RECEIVED, known_values, offered_choices, stored_draft
 from cases.queries.subjects import CODE_OF_RUN
 from cases.queries.views import StepPage
 
@@ -55,7 +55,7 @@ def message_page(
         case=case,
         form_content=version.form_content(declared.form) if declared.form else None,
         form_code=declared.form,
-        choices=person_choices(tx, office, form, units),
+        choices=offered_choices(tx, office, form, units),
         values=known_values(case, form, office.today()),
         draft=draft,
         draft_saved_at=saved_at,

@@ -16,7 +16,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.case_page import case_page
 from cases.queries.related_units import units_of_subject
-from cases.queries.step_page import RECEIVED, known_values, person_choices, stored_draft
+from cases.queries.step_page import RECEIVED, known_values, offered_choices, stored_draft
 from cases.queries.views import CaseView, StepPage
 from cases.steps.decision_to_enforce import decision_to_enforce
 from cases.steps.startable import NOT_IN_FORCE, why_not
@@ -61,7 +61,7 @@ def start_page(
         case=case,
         form_content=version.form_content(notation.form) if notation.form else None,
         form_code=notation.form,
-        choices=person_choices(tx, office, form, units),
+        choices=offered_choices(tx, office, form, units),
         values=_values(case, form, office.today()),
         draft=draft,
         draft_saved_at=saved_at,

@@ -17,7 +17,7 @@ from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.office import Office
 from cases.policy.visible_cases import visible_cases, visible_petitions
-from cases.queries.step_page import RECEIVED, person_choices
+from cases.queries.step_page import RECEIVED, offered_choices
 from cases.queries.views import StepForm
 
 PEOPLE_AT_WORK = 500
@@ -44,7 +44,7 @@ def step_form(
         version_id=version.id,
         form_code=form_code,
         form_content=version.form_content(form_code) if form_code else None,
-        choices=person_choices(tx, office, form, units),
+        choices=offered_choices(tx, office, form, units),
         earliest=row.received_on,
         earliest_label=RECEIVED if row.received_on else "",
     )

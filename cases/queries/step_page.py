@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError, PausedCaseError
 from cases.models.draft import Draft
 from cases.models.run import Run
+from cases.models.unit import Unit
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import require
@@ -70,7 +71,7 @@ def step_page(
         case=case,
         form_content=version.form_content(notation.form) if notation.form else None,
         form_code=notation.form,
-        choices=person_choices(tx, office, form, frozenset({item.unit_id})),
+        choices=offered_choices(tx, office, form, frozenset({item.unit_id})),
         values=_values(tx, case, item, form, office.today()),
         draft=draft,
         draft_saved_at=saved_at,
@@ -109,17 +110,39 @@ def stored_draft(
     return (json.loads(row.raw), row.saved_at) if row else (None, None)
 
 
-def person_choices(
+def offered_choices(
     tx: Transaction, office: Office, form: Form | None, unit_ids: frozenset[int]
 ) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return whom each person field offers: people of the step's unit with the field's role."""
+    """Return whom or what each field offers that names a person or a unit.
+
+    People of the step's unit with the field's role; every other unit that exists today.
+    """
     if form is None:
         return {}
-    return {
+    people = {
         field.key: people_with_role(tx, office, role=field.role, unit_ids=unit_ids)
         for field in form.fields
         if field.kind == Kind.PERSON
     }
+    asking = [field.key for field in form.fields if field.kind == Kind.UNIT]
+    units = _other_units(tx, office, unit_ids) if asking else ()
+    return {**people, **dict.fromkeys(asking, units)}
+
+
+def _other_units(
+    tx: Transaction, office: Office, unit_ids: frozenset[int]
+) -> tuple[tuple[str, str], ...]:
+    today = office.today()
+    rows = tx.execute(
+        select(Unit.id, Unit.name)
+        .where(
+            Unit.id.not_in(unit_ids),
+            Unit.valid_from <= today,
+            or_(Unit.valid_to.is_(None), Unit.valid_to >= today),
+        )
+        .order_by(Unit.name_f)
+    )
+    return tuple((str(unit_id), name) for unit_id, name in rows)
 
 
 def _values(
