@@ -56,6 +56,11 @@ def typed_values() -> dict[str, list[str]]:
     return {name: values for name, values in request.form.lists() if not name.startswith(OURS)}
 
 
+def typed_pairs() -> list[tuple[str, str]]:
+    """Return what was typed as name and value, to be sent once more."""
+    return [(name, value) for name, values in typed_values().items() for value in values]
+
+
 def keep_typed_values(person: Actor, place: TypingPlace) -> datetime | None:
     """Keep what this request brought as the person's draft.
 

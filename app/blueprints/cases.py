@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading
+from cases.queries.amendments import amendments_of
 from cases.queries.case_page import case_page
 from cases.queries.files import file_content
 
@@ -15,7 +16,8 @@ def show(code: str) -> str:
     """Show a case."""
     with reading() as tx:
         case = case_page(tx, office(), actor(), code=code)
-    return render_template("cases/show.html", case=case)
+        amendments = amendments_of(tx, office(), actor(), code=code)
+    return render_template("cases/show.html", case=case, amendments=amendments)
 
 
 @bp.get("/ho-so/<code>/so-do")

@@ -1,6 +1,7 @@
 """The page of one waiting step: fill in, keep a draft, finish."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,9 @@ from app.rendering.outcomes import step_done_text
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
 from cases.actions.complete_step import complete_step
-from cases.errors import SubmissionRefusedError
+from cases.actions.see_item import see_item
+from cases.errors import NotAllowedError, NotFoundError, SubmissionRefusedError
+from cases.queries.first_look import unseen_item
 from cases.queries.step_form import step_form
 from cases.queries.step_page import step_page
 from forms.submission import FieldError
@@ -22,6 +25,7 @@ bp = Blueprint("steps", __name__, url_prefix="/buoc")
 @bp.get("/<int:run_id>/<task_id>")
 def show(run_id: int, task_id: str) -> str:
     """Show the form of a step, with the draft if there is one."""
+    _note_first_look(run_id, task_id)
     with reading() as tx:
         page = step_page(tx, office(), actor(), run_id=run_id, task_id=task_id)
     form = filled_form(page, page.values, page.draft)
@@ -58,6 +62,15 @@ def keep(run_id: int, task_id: str) -> ResponseReturnValue:
 def drop(run_id: int, task_id: str) -> ResponseReturnValue:
     """Throw the draft away."""
     return answer_dropped_draft(url_for("steps.show", run_id=run_id, task_id=task_id))
+
+
+def _note_first_look(run_id: int, task_id: str) -> None:
+    """Whoever may not do the step, or comes too late, is told so by the page itself."""
+    with reading() as tx:
+        item_id = unseen_item(tx, actor(), run_id=run_id, task_id=task_id)
+    if item_id is not None:
+        with suppress(NotFoundError, NotAllowedError), writing() as tx:
+            see_item(tx, office(), actor(), item_id=item_id)
 
 
 def _show_again(run_id: int, task_id: str, errors: Sequence[FieldError]) -> ResponseReturnValue:

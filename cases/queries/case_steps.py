@@ -55,6 +55,7 @@ def case_steps(
             due=_step_due(step),
             answers=answers.get(step.id, ()),
             run_id=step.run_id,
+            id=step.id,
             procedure=versions[version_id].info.short_title if is_beside else "",
         )
         for step, actor_name, principal, version_id, is_beside in rows

@@ -106,6 +106,7 @@ class StepView:
     answers: tuple[AnswerView, ...] = ()
     run_id: int = 0
     procedure: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
