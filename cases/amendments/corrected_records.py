@@ -9,6 +9,7 @@ from cases.folding import fold
 from cases.models.party import Party
 from cases.office import Office
 from cases.runs.recorded_events import NewEvent
+from cases.search.entries import index_petition
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.written_records import Writing, write_case
 
@@ -36,6 +37,8 @@ def write_records(tx: Transaction, office: Office, actor: Actor, correction: Cor
         tx, office, standing.run, office.clock.now(), actor.account_id, standing.step.id
     )
     write_case(writing, of_case, _events_of_case(correction, of_case))
+    if standing.records.petition is not None:
+        index_petition(tx, standing.records.petition.id)
 
 
 def _events_of_case(correction: Correction, of_case: FiledAnswers) -> list[NewEvent]:
@@ -75,4 +78,5 @@ def _set_party(tx: Transaction, records: StepRecords, path: str, value: object) 
 def _fold_text(records: StepRecords) -> None:
     text = records.petition_text
     if text is not None:
-        text.text_f = fold(f"{text.summary} {text.request or ''}")
+        text.title_f = fold(text.title or "") or None
+        text.text_f = fold(f"{text.title or ''} {text.summary} {text.request or ''}")

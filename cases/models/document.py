@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from cases.folding import joined_words
 from cases.models.declarative import Id, Instant, Table
@@ -39,3 +39,8 @@ class Document(Table):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime] = mapped_column(Instant)
     voided_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    @validates("number")
+    def _fold_number(self, _name: str, number: str | None) -> str | None:
+        self.number_f = joined_words(number) if number else None
+        return number

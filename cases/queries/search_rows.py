@@ -89,6 +89,7 @@ class _Papers:
     """The petitions behind one line."""
 
     petitions: list[Petition] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     summaries: list[str] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
 
@@ -167,7 +168,7 @@ def _row(
 
 
 def _title(matter: Case | None, papers: _Papers) -> str:
-    text = matter.title if matter else next(iter(papers.summaries), "")
+    text = matter.title if matter else next(iter([*papers.titles, *papers.summaries]), "")
     return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rstrip()} …"
 
 
@@ -193,7 +194,7 @@ def _papers(tx: Transaction, hits: Sequence[Hit]) -> dict[Hit, _Papers]:
     of_case = {hit.case_id: hit for hit in hits if hit.case_id}
     alone = {hit.petition_id: hit for hit in hits if hit.petition_id}
     rows = tx.execute(
-        select(PetitionCase.case_id, Petition, PetitionText.summary)
+        select(PetitionCase.case_id, Petition, PetitionText.title, PetitionText.summary)
         .select_from(Petition)
         .outerjoin(
             PetitionCase,
@@ -212,9 +213,10 @@ def _papers(tx: Transaction, hits: Sequence[Hit]) -> dict[Hit, _Papers]:
     ).all()
     papers = {hit: _Papers() for hit in hits}
     owners: dict[int, list[Hit]] = {}
-    for case_id, petition, summary in rows:
+    for case_id, petition, title, summary in rows:
         hit = of_case[case_id] if case_id else alone[petition.id]
         papers[hit].petitions.append(petition)
+        papers[hit].titles.extend([title] if title else [])
         papers[hit].summaries.extend([summary] if summary else [])
         owners.setdefault(petition.id, []).append(hit)
     parties = tx.scalars(select(Party).where(Party.petition_id.in_(owners)).order_by(Party.id))

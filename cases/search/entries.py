@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     delete,
     exists,
+    func,
     insert,
     literal,
     not_,
@@ -43,6 +44,7 @@ _CODE, _SECRECY, _DAY, _TEXT, _UNIT = "code", "secrecy", "day", "text", "unit"
 _NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 _BITS_OF_ID = 40
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_TITLE = func.coalesce(PetitionText.title_f, "")
 _HAS_A_CASE = exists().where(PetitionCase.petition_id == Petition.id)
 
 Piece = tuple[int, str, str]
@@ -143,6 +145,7 @@ def _pieces_of_cases() -> CompoundSelect[Any]:
     of_case = Case.id.in_(_IDS)
     joined = PetitionCase.case_id.in_(_IDS)
     petition = Petition.id == PetitionCase.petition_id
+    of_text = PetitionText.petition_id == PetitionCase.petition_id
     arms = [
         _arm(Case.id, what, value).where(of_case, value.is_not(None))
         for what, value in (
@@ -168,11 +171,8 @@ def _pieces_of_cases() -> CompoundSelect[Any]:
     arms += [
         _arm(PetitionCase.case_id, _TEXT, value).join(source, of_petition).where(joined)
         for source, value, of_petition in (
-            (
-                PetitionText,
-                PetitionText.text_f,
-                PetitionText.petition_id == PetitionCase.petition_id,
-            ),
+            (PetitionText, PetitionText.text_f, of_text),
+            (PetitionText, _TITLE, of_text),
             (Party, Party.name_f, Party.petition_id == PetitionCase.petition_id),
         )
     ]
@@ -191,6 +191,7 @@ def _pieces_of_petitions() -> CompoundSelect[Any]:
         _arm(Petition.id, _TEXT, value).join(source, of_petition).where(*alone)
         for source, value, of_petition in (
             (PetitionText, PetitionText.text_f, PetitionText.petition_id == Petition.id),
+            (PetitionText, _TITLE, PetitionText.petition_id == Petition.id),
             (Party, Party.name_f, Party.petition_id == Petition.id),
         )
     ]

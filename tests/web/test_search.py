@@ -110,7 +110,7 @@ class TestPage:
 
 class TestForeignCase:
     def test_looks_the_same_as_one_that_does_not_exist(self, signed_in, complaint):
-        """Neither the status nor one byte tells them apart, but for the words asked and the token."""
+        """Neither status nor one byte tells them apart, but for what was asked and the token."""
         stranger = signed_in(STRANGER)
         foreign, absent = (ask(stranger, code) for code in ("KN-2026-000001", "KN-2026-999999"))
         assert foreign.status == absent.status == 200
