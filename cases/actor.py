@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One role in one unit."""
+    """One role in one unit, whose kind tells what its holder is called."""
 
     role: str
     unit_id: int
     unit_name: str
+    unit_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

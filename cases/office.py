@@ -28,6 +28,7 @@ from config.catalogs import (
 )
 from config.clock import Clock, OfficeClock, SystemClock
 from config.local_terms import read_local_terms
+from config.role_titles import RoleTitles, read_role_titles, role_title
 from config.settings import Settings
 from engine.catalog import ProcedureInfo, read_info
 from engine.parser import Procedure, parse
@@ -107,6 +108,7 @@ class Office:
     database: Database
     clock: Clock
     roles: Mapping[str, Role]
+    role_titles: RoleTitles
     events: Mapping[str, EventCode]
     documents: Mapping[str, DocumentType]
     lists: Lists
@@ -147,6 +149,10 @@ class Office:
         """Return the term tables in force."""
         return self.rules(tx).terms
 
+    def role_title(self, role: str, unit_kind: str | None = None) -> str:
+        """Return what somebody with this role is called in a unit of this kind."""
+        return role_title(self.roles, self.role_titles, role, unit_kind)
+
     def is_ready(self, tx: Transaction) -> bool:
         """Tell whether the installation can work: something is published, tables exist."""
         return self.rules(tx).terms_version_id > 0
@@ -165,11 +171,13 @@ def open_office(settings: Settings, clock: Clock | None = None) -> Office:
     if clock is None:
         production = settings.is_production
         clock = SystemClock() if production else OfficeClock(settings.var / "office-clock")
+    roles = read_roles()
     return Office(
         settings=settings,
         database=Database(settings.database_url),
         clock=clock,
-        roles=read_roles(),
+        roles=roles,
+        role_titles=read_role_titles(roles),
         events=read_events(),
         documents=read_documents(),
         lists=read_lists(),

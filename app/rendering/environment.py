@@ -35,6 +35,9 @@ def install(app: Flask, office: Office) -> None:
     environment.lstrip_blocks = True
     environment.undefined = StrictUndefined
     environment.filters.update(FILTERS)
+    environment.filters["role_title"] = lambda unit_id, role: words.role_title_in(
+        current_user.actor if current_user.is_authenticated else None, office, unit_id, role
+    )
     environment.filters["saved_time"] = lambda instant: dates.saved_time(
         instant, office.clock.today()
     )

@@ -52,7 +52,14 @@ def title_in(titles: Mapping[str, object], code: str | None) -> str:
 
 def role_titles(person: Actor, office: Office) -> str:
     """Name the roles of a person: "Văn thư, Người xử lý đơn"."""
-    return joined(title_in(office.roles, one.role) for one in person.assignments)
+    return joined(office.role_title(one.role, one.unit_kind) for one in person.assignments)
+
+
+def role_title_in(person: Actor | None, office: Office, unit_id: int, role: str) -> str:
+    """Name a role as it is called in a unit in which the person works."""
+    own = person.assignments if person else ()
+    kind = next((one.unit_kind for one in own if one.unit_id == unit_id), None)
+    return office.role_title(role, kind)
 
 
 def unit_names(person: Actor) -> str:

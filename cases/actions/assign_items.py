@@ -1,21 +1,22 @@
 """Gives open steps to a person (phân công, giao lại; regulation Art 15(1)a)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from cases.actor import Actor
-from cases.assigning.asked import PERSON, read_reason, refusal
+from cases.assigning.asked import PERSON, error_at, read_reason
 from cases.assigning.locked_items import ASSIGNED, REASSIGNED, LockedItem, lock_items
-from cases.assigning.named_person import replace_named
+from cases.assigning.named_person import NewPaper, read_new_paper, replace_named
 from cases.assigning.obstacles import moved_on, refused_item, unfit
 from cases.assigning.people import Candidate, candidate, who_did
 from cases.assigning.refusals import AssignmentRefusedError, NotAssigned, Why
 from cases.assigning.written_acts import Act, write_acts
 from cases.database import Transaction
+from cases.errors import SubmissionRefusedError
 from cases.office import Office
 from cases.policy.permission_map import allows, require
 from cases.policy.permissions import Permission
-from forms.submission import Submission
+from forms.submission import FieldError, Submission
 
 NOBODY_CHOSEN = "Chọn người nhận việc"
 LOCKED = "Người này không còn nhận việc được: chọn người khác"
@@ -71,8 +72,17 @@ def assign_items(
     for one in items.values():
         require(Permission.ITEM_ASSIGN, actor, one.target)
     person = candidate(tx, office, account_id) if account_id else None
-    if person is None:
-        raise refusal(PERSON, LOCKED if account_id else NOBODY_CHOSEN)
+    wrong = [] if person else [error_at(PERSON, LOCKED if account_id else NOBODY_CHOSEN)]
+    is_change = any(seen is not None for seen in wanted.values())
+    texts = dict(_reasons(items.values(), reason, wrong, required=is_change))
+    replaceable = [
+        one
+        for one in items.values()
+        if len(wanted) == 1 and allows(Permission.NAMED_PERSON_REPLACE, actor, one.target)
+    ]
+    papers = _papers(tx, office, replaceable, paper, wrong)
+    if person is None or wrong:
+        raise SubmissionRefusedError(wrong)
     doers = who_did(
         tx,
         {one.row.run_id for one in items.values()},
@@ -85,10 +95,7 @@ def assign_items(
             refused.append(NotAssigned(Why.GONE))
             continue
         against = moved_on(tx, item, seen) or unfit(item, person, doers)
-        may_replace = len(wanted) == 1 and allows(
-            Permission.NAMED_PERSON_REPLACE, actor, item.target
-        )
-        if against is None and item.is_named and not may_replace:
+        if against is None and item.is_named and item not in replaceable:
             against = refused_item(item, Why.NAMED)
         if against:
             refused.append(against)
@@ -96,9 +103,43 @@ def assign_items(
             given.append(item)
     if not given:
         raise AssignmentRefusedError(*refused)
-    acts = [_act(tx, office, actor, one, person, reason, paper) for one in given]
+    acts = [
+        _act(tx, office, actor, one, person, texts[one.row.kind], papers.get(one.row.id))
+        for one in given
+    ]
     write_acts(tx, office, actor, "assign_items", acts)
     return Assigned(person.name, tuple(one.code for one in given), tuple(refused))
+
+
+def _reasons(
+    items: Collection[LockedItem], typed: str, wrong: list[FieldError], *, required: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield kind of petition -> the reason as it is kept; what is wrong with it is noted once."""
+    for kind in sorted({one.row.kind for one in items}):
+        try:
+            yield kind, read_reason(kind, typed, required=required)
+        except SubmissionRefusedError as refused:
+            wrong.extend(one for one in refused.errors if one not in wrong)
+
+
+def _papers(
+    tx: Transaction,
+    office: Office,
+    items: Collection[LockedItem],
+    typed: Submission | None,
+    wrong: list[FieldError],
+) -> Mapping[int, NewPaper]:
+    """Return item -> the decision that replaces a named person, where one is needed."""
+    found = {}
+    for item in items:
+        try:
+            paper = read_new_paper(tx, office, item, typed) if item.is_named else None
+        except SubmissionRefusedError as refused:
+            wrong.extend(refused.errors)
+        else:
+            if paper:
+                found[item.row.id] = paper
+    return found
 
 
 def _act(
@@ -107,13 +148,11 @@ def _act(
     actor: Actor,
     item: LockedItem,
     person: Candidate,
-    reason: str,
-    paper: Submission | None,
+    text: str,
+    paper: NewPaper | None,
 ) -> Act:
-    is_new = item.holder_id is None
-    text = read_reason(item.row.kind, reason, required=not is_new)
+    kind = ASSIGNED if item.holder_id is None else REASSIGNED
     document_id = None
     if item.is_named:
         document_id = replace_named(tx, office, actor, item, person.account_id, paper)
-    kind = ASSIGNED if is_new else REASSIGNED
     return Act(item, kind, person.account_id, text, document_id)

@@ -26,9 +26,9 @@ PAPER_FORM = Form(
 """The decision by which somebody takes the place of a person whom a decision had named."""
 
 
-def refusal(key: str, message: str) -> SubmissionRefusedError:
-    """Return the error that shows ``message`` at a field."""
-    return SubmissionRefusedError([FieldError(key, LABELS[key], message)])
+def error_at(key: str, message: str) -> FieldError:
+    """Return an error that is shown at a field."""
+    return FieldError(key, LABELS[key], message)
 
 
 def read_reason(kind: str, typed: str, *, required: bool = True) -> str:
@@ -43,12 +43,14 @@ def read_reason(kind: str, typed: str, *, required: bool = True) -> str:
         return accepted_text(kind, typed)
     except NoteRefusedError as error:
         long = f"Viết ngắn lại, không quá {LONGEST} ký tự"
-        raise refusal(REASON, long if error.reason == "long" else "Ghi một câu lý do") from error
+        short = "Ghi một câu lý do"
+        wrong = error_at(REASON, long if error.reason == "long" else short)
+        raise SubmissionRefusedError([wrong]) from error
 
 
 def read_paper(
     submission: Submission | None, today: date, earliest: date | None
-) -> dict[str, object]:
+) -> tuple[str, date]:
     """Return number and date of the new decision.
 
     Args:
@@ -61,15 +63,17 @@ def read_paper(
     """
     if submission is None or submission.errors:
         raise SubmissionRefusedError(submission.errors if submission else _nothing_typed())
-    issued_on = submission.values[ISSUED_ON]
-    if isinstance(issued_on, date) and issued_on > today:
-        raise refusal(ISSUED_ON, f"{LABELS[ISSUED_ON]} không muộn hơn hôm nay {today:%d/%m/%Y}")
-    if isinstance(issued_on, date) and earliest and issued_on < earliest:
-        raise refusal(
-            ISSUED_ON,
-            f"{LABELS[ISSUED_ON]} không sớm hơn quyết định trước, ngày {earliest:%d/%m/%Y}",
-        )
-    return {NUMBER: submission.values[NUMBER], ISSUED_ON: issued_on}
+    number, issued_on = submission.values[NUMBER], submission.values[ISSUED_ON]
+    if not isinstance(number, str) or not isinstance(issued_on, date):
+        raise TypeError(number, issued_on)
+    label = LABELS[ISSUED_ON]
+    if issued_on > today:
+        wrong = f"{label} không muộn hơn hôm nay {today:%d/%m/%Y}"
+    elif earliest and issued_on < earliest:
+        wrong = f"{label} không sớm hơn quyết định trước, ngày {earliest:%d/%m/%Y}"
+    else:
+        return number, issued_on
+    raise SubmissionRefusedError([error_at(ISSUED_ON, wrong)])
 
 
 def _nothing_typed() -> tuple[FieldError, ...]:

@@ -1,11 +1,12 @@
 """Puts somebody in the place of the person whom a form had named, such as the verifier."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
 from cases.actor import Actor
-from cases.assigning.asked import ISSUED_ON, NUMBER, read_paper
+from cases.assigning.asked import read_paper
 from cases.assigning.locked_items import LockedItem
 from cases.database import Transaction
 from cases.models.assignment import Assignment
@@ -15,6 +16,15 @@ from cases.rows import insert_row
 from cases.upsert import upsert_rows
 from engine.values import Notation
 from forms.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """The decision that names somebody else; ``document`` is its type."""
+
+    document: str
+    number: str
+    issued_on: date
 
 
 def issued_document(version: LoadedVersion, notation: Notation) -> str | None:
@@ -30,23 +40,31 @@ def issued_document(version: LoadedVersion, notation: Notation) -> str | None:
     return None
 
 
+def read_new_paper(
+    tx: Transaction, office: Office, item: LockedItem, submission: Submission | None
+) -> NewPaper | None:
+    """Return the decision as it was typed; ``None`` where the diagram's own step issued none.
+
+    Raises:
+        SubmissionRefusedError: Number or date of the decision cannot be right.
+    """
+    document = issued_document(item.version, item.notation)
+    if document is None:
+        return None
+    before = _issued_before(tx, item, document)
+    number, issued_on = read_paper(submission, office.today(), before)
+    return NewPaper(document, number, issued_on)
+
+
 def replace_named(
     tx: Transaction,
     office: Office,
     actor: Actor,
     item: LockedItem,
     account_id: int,
-    submission: Submission | None,
+    paper: NewPaper | None,
 ) -> int | None:
-    """Write whom the run names from now on, and the decision that says so.
-
-    Returns:
-        The document, if the diagram's own step issued one.
-
-    Raises:
-        SubmissionRefusedError: Number or date of the decision cannot be right.
-    """
-    document_id = _write_document(tx, office, actor, item, submission)
+    """Write whom the run names from now on, and the decision that says so; return its id."""
     row = {
         "run_id": item.row.run_id,
         "name": item.notation.assign,
@@ -55,31 +73,19 @@ def replace_named(
         "assigned_at": office.clock.now(),
     }
     upsert_rows(tx, Assignment, [row], key=("run_id", "name"))
-    return document_id
-
-
-def _write_document(
-    tx: Transaction,
-    office: Office,
-    actor: Actor,
-    item: LockedItem,
-    submission: Submission | None,
-) -> int | None:
-    document = issued_document(item.version, item.notation)
-    if document is None:
+    if paper is None:
         return None
-    paper = read_paper(submission, office.today(), _issued_before(tx, item, document))
-    row = {
+    document = {
         "case_id": item.row.case_id,
         "petition_id": item.row.petition_id,
-        "type": document,
-        "number": paper[NUMBER],
-        "issued_on": paper[ISSUED_ON],
+        "type": paper.document,
+        "number": paper.number,
+        "issued_on": paper.issued_on,
         "secrecy": "none",
         "recorded_by_id": actor.account_id,
         "recorded_at": office.clock.now(),
     }
-    return insert_row(tx, Document, row)
+    return insert_row(tx, Document, document)
 
 
 def _issued_before(tx: Transaction, item: LockedItem, document: str) -> date | None:

@@ -39,7 +39,7 @@ def actor_with_account(tx: Transaction, office: Office, *, account_id: int) -> A
 def _actor(tx: Transaction, office: Office, account: Account) -> Actor:
     today = office.today()
     rows = tx.execute(
-        select(RoleAssignment.role, Unit.id, Unit.name)
+        select(RoleAssignment.role, Unit.id, Unit.name, Unit.kind)
         .join(Unit, Unit.id == RoleAssignment.unit_id)
         .where(
             RoleAssignment.account_id == account.id,
@@ -48,5 +48,5 @@ def _actor(tx: Transaction, office: Office, account: Account) -> Actor:
         )
         .order_by(RoleAssignment.id)
     )
-    assignments = tuple(Assignment(role, unit_id, name) for role, unit_id, name in rows)
+    assignments = tuple(Assignment(*row) for row in rows)
     return Actor(account.id, account.full_name, account.email, assignments)

@@ -19,6 +19,7 @@ from cases.queries.outlook import Outlook, read_outlook
 from cases.queries.pending import (
     DEADLINE_STANDS_STILL,
     HOLDER,
+    NOBODY_HAS_IT,
     STANDS_STILL,
     Span,
     judged_deadlines,
@@ -131,7 +132,7 @@ def listed(outlook: Outlook, unit_id: int | None, filters: DueFilter) -> tuple[S
         case "open":
             return (open_steps(unit_id, *held),)
         case "unassigned":
-            return (open_steps(unit_id, HOLDER.is_(None), not_(STANDS_STILL)),)
+            return (open_steps(unit_id, NOBODY_HAS_IT, not_(STANDS_STILL)),)
         case "escalated":
             told = (Notice.deadline_id == Deadline.id, Notice.message == ESCALATED)
             is_told = select(Notice.id).where(*told).exists()

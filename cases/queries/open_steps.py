@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.account import Account
+from cases.models.unit import Unit
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import allows
@@ -46,10 +47,11 @@ class Standing:
 
 
 def waiting_items(tx: Transaction, subject: Subject) -> list[Any]:
-    """Return the to-do rows of a case or petition, each with the name of who holds it."""
+    """Return the to-do rows of a case or petition, with who holds them and the kind of unit."""
     return list(
         tx.execute(
-            select(WorkItem, Account.full_name)
+            select(WorkItem, Account.full_name, Unit.kind)
+            .join(Unit, Unit.id == WorkItem.unit_id)
             .outerjoin(
                 Account, Account.id == func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id)
             )
@@ -77,6 +79,7 @@ def _open_step(
     standing: Standing,
     item: WorkItem,
     holder: str | None,
+    unit_kind: str,
 ) -> OpenStepView:
     target = Target(standing.units, item.role, item.unit_id, item.assignee_id, item.claimant_id)
     waits = standing.waits(item)
@@ -88,7 +91,7 @@ def _open_step(
         task_id=item.task_id,
         element=item.element,
         name=item.name,
-        role_title=office.roles[item.role].title if item.role in office.roles else item.role,
+        role_title=office.role_title(item.role, unit_kind),
         holder=holder,
         due=due_state(
             item.due_on,

@@ -16,6 +16,7 @@ from cases.models.deadline import Deadline
 from cases.models.petition import Petition
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
+from cases.policy.predicates import LEADERS
 from cases.queries.outlook import Outlook
 
 STEP, DEADLINE = "step", "deadline"
@@ -23,6 +24,12 @@ ONE_DAY = timedelta(days=1)
 
 HOLDER = func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id)
 """Who has taken the step, or was named for it."""
+
+NOBODY_HAS_IT = and_(HOLDER.is_(None), WorkItem.role.not_in(sorted(LEADERS)))
+"""Condition on an open step: it waits to be given to somebody.
+
+What waits for the leaders themselves needs nobody who gives it to them.
+"""
 
 _IS_PAUSED = Run.paused_since.is_not(None)
 _PAUSED_RUNS = select(Run.id).where(_IS_PAUSED)

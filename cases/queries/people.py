@@ -27,15 +27,22 @@ def demo_people(tx: Transaction, office: Office) -> tuple[DemoPerson, ...]:
     if office.settings.is_production:
         return ()
     rows = tx.execute(
-        select(Account.id, Account.full_name, Account.email, RoleAssignment.role, Unit.name)
+        select(
+            Account.id,
+            Account.full_name,
+            Account.email,
+            RoleAssignment.role,
+            Unit.name,
+            Unit.kind,
+        )
         .join(RoleAssignment, RoleAssignment.account_id == Account.id)
         .join(Unit, Unit.id == RoleAssignment.unit_id)
         .where(Account.locked_from.is_(None), RoleAssignment.valid_to.is_(None))
         .order_by(Account.id, RoleAssignment.id)
     ).all()
     people: dict[int, DemoPerson] = {}
-    for account_id, name, email, role, unit in rows:
-        title = office.roles[role].title
+    for account_id, name, email, role, unit, kind in rows:
+        title = office.role_title(role, kind)
         before = people.get(account_id)
         if before is not None:
             title = f"{before.role_title}, {title[:1].lower()}{title[1:]}"

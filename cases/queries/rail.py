@@ -10,9 +10,10 @@ from cases.models.work_item import WorkItem
 from cases.office import Office
 from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
-from cases.policy.permitted_units import may_somewhere
+from cases.policy.permitted_units import may_somewhere, permitted_units
 from cases.policy.predicates import Target
 from cases.policy.visible_cases import workable_items
+from cases.queries.assignment_page import unassigned_count
 from cases.queries.intake import may_register
 
 
@@ -25,6 +26,8 @@ class Rail:
         may_see_month: "Hạn trong tháng" is there.
         may_set_unit: The person may change the settings of a unit.
         may_edit_calendar: "Lịch làm việc" is there.
+        unassigned: Steps that nobody has in the units whose work the person gives out; ``None``
+            for those who give out none.
     """
 
     doable: int
@@ -33,10 +36,12 @@ class Rail:
     may_see_month: bool
     may_set_unit: bool
     may_edit_calendar: bool
+    unassigned: int | None
 
 
 def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
     """Return what the rail shows to the person."""
+    led = permitted_units(Permission.ITEM_ASSIGN, actor)
     count = tx.scalar(select(func.count()).select_from(WorkItem).where(workable_items(actor)))
     return Rail(
         doable=count or 0,
@@ -45,4 +50,5 @@ def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
         may_see_month=may_somewhere(Permission.UNIT_PENDING_READ, actor),
         may_set_unit=may_somewhere(Permission.UNIT_SETTINGS_CHANGE, actor),
         may_edit_calendar=allows(Permission.CALENDAR_EDIT, actor, Target()),
+        unassigned=unassigned_count(tx, led) if led else None,
     )

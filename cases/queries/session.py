@@ -33,6 +33,7 @@ _SESSION = (
         RoleAssignment.role,
         Unit.id.label("unit_id"),
         Unit.name.label("unit_name"),
+        Unit.kind.label("unit_kind"),
     )
     .join(Account, Account.id == UserSession.account_id)
     .outerjoin(
@@ -95,7 +96,9 @@ def load_actor(
         name=first.full_name,
         email=first.email,
         assignments=tuple(
-            Assignment(row.role, row.unit_id, row.unit_name) for row in rows if row.role
+            Assignment(row.role, row.unit_id, row.unit_name, row.unit_kind)
+            for row in rows
+            if row.role
         ),
         session_id=first.session_id,
         address=address,

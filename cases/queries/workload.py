@@ -13,7 +13,7 @@ from cases.models.work_item import WorkItem
 from cases.office import Office
 from cases.policy.predicates import CASE_STAFF, LEADERS
 from cases.queries.outlook import Outlook
-from cases.queries.pending import HOLDER, STANDS_STILL, late, of_day, soon
+from cases.queries.pending import HOLDER, NOBODY_HAS_IT, STANDS_STILL, late, of_day, soon
 
 MOST_ROWS = 12
 
@@ -58,7 +58,7 @@ class Workloads:
 
 def workloads(tx: Transaction, office: Office, outlook: Outlook, unit_id: int | None) -> Workloads:
     """Return the people of a unit, those without work included; or all units of the city."""
-    counted = _counted(tx, outlook, unit_id)
+    counted = counted_by_holder(tx, outlook, unit_id)
     figures = {row.owner: (row.held, row.late, row.today + row.soon) for row in counted}
     names = _units(tx, set(figures)) if unit_id is None else _people(tx, office, unit_id, figures)
     loads = sorted(
@@ -76,7 +76,8 @@ def workloads(tx: Transaction, office: Office, outlook: Outlook, unit_id: int | 
     )
 
 
-def _counted(tx: Transaction, outlook: Outlook, unit_id: int | None) -> Any:  # noqa: ANN401
+def counted_by_holder(tx: Transaction, outlook: Outlook, unit_id: int | None) -> Any:  # noqa: ANN401
+    """Count open steps by who has them; of the whole city by unit."""
     owner = WorkItem.unit_id if unit_id is None else HOLDER
     runs_on = not_(STANDS_STILL)
     spans = {
@@ -92,7 +93,7 @@ def _counted(tx: Transaction, outlook: Outlook, unit_id: int | None) -> Any:  # 
         owner.label("owner"),
         func.count().label("held"),
         *(_number(condition).label(name) for name, condition in holds.items()),
-        _number(and_(HOLDER.is_(None), runs_on)).label("free"),
+        _number(and_(NOBODY_HAS_IT, runs_on)).label("free"),
     ).group_by(owner)
     if unit_id is not None:
         statement = statement.where(WorkItem.unit_id == unit_id)

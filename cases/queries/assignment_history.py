@@ -1,0 +1,158 @@
+"""Who gave whom which step of a case, and why: the newest first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from cases.actor import Actor
+from cases.assigning.locked_items import DECLINED, PROPOSED, RECALLED
+from cases.database import Transaction
+from cases.models.account import Account
+from cases.models.case import Case
+from cases.models.document import Document
+from cases.models.note import Note
+from cases.models.petition import Petition
+from cases.models.run import Run
+from cases.models.work_assignment import WorkAssignment
+from cases.models.work_item import WorkItem
+from cases.office import Office
+from cases.policy.permission_map import allows
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+
+_FROM, _TO, _BY = aliased(Account), aliased(Account), aliased(Account)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentAct:
+    """One line of the history.
+
+    Attributes:
+        document: Number of the decision that it rests on.
+    """
+
+    kind: str
+    at: datetime
+    step_name: str
+    by: str
+    from_name: str | None
+    to_name: str | None
+    reason: str
+    document: str | None
+    issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentHistory:
+    """The history of a case, and which of its open steps the person may give to somebody."""
+
+    acts: tuple[AssignmentAct, ...]
+    assignable: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedNote:
+    """What the holder of a step is told.
+
+    Attributes:
+        kind: What was done last; ``proposed`` while the person's own proposal is unanswered.
+    """
+
+    kind: str
+    by: str
+    at: datetime
+    reason: str
+
+
+def assignment_history(
+    tx: Transaction, office: Office, actor: Actor, *, code: str
+) -> AssignmentHistory:
+    """Return the history of the case or petition; who may see its page may see it."""
+    of_case = select(Case.id).where(Case.code == code).scalar_subquery()
+    of_petition = select(Petition.id).where(Petition.code == code).scalar_subquery()
+    its_runs = or_(
+        and_(Run.subject_kind == "case", Run.subject_id == of_case),
+        and_(Run.subject_kind == "petition", Run.subject_id == of_petition),
+    )
+    items = tx.scalars(
+        select(WorkItem)
+        .where(or_(WorkItem.case_id == of_case, WorkItem.petition_id == of_petition))
+        .order_by(WorkItem.id)
+    )
+    assignable = (
+        (item.id, item.name)
+        for item in items
+        if allows(Permission.ITEM_ASSIGN, actor, Target(unit_id=item.unit_id))
+    )
+    return AssignmentHistory(_acts(tx, office, its_runs), tuple(assignable))
+
+
+def acts_of_item(tx: Transaction, office: Office, item_id: int) -> tuple[AssignmentAct, ...]:
+    """Return the history of one open step."""
+    return _acts(tx, office, WorkAssignment.item_id == item_id)
+
+
+def assigned_notes(
+    tx: Transaction, actor: Actor, item_ids: Sequence[int]
+) -> Mapping[int, AssignedNote]:
+    """Return who gave the person these steps and why, by step."""
+    rows = tx.execute(
+        select(
+            WorkItem.id,
+            WorkAssignment.kind,
+            WorkAssignment.at,
+            _BY.full_name,
+            Note.text,
+        )
+        .join(WorkAssignment, WorkAssignment.id == WorkItem.last_assignment_id)
+        .join(_BY, _BY.id == WorkAssignment.by_id)
+        .outerjoin(Note, Note.id == WorkAssignment.reason_id)
+        .where(
+            WorkItem.id.in_(item_ids),
+            WorkItem.assignee_id == actor.account_id,
+            WorkAssignment.kind != RECALLED,
+        )
+    )
+    return {item_id: AssignedNote(kind, by, at, text or "") for item_id, kind, at, by, text in rows}
+
+
+def _acts(
+    tx: Transaction, office: Office, condition: ColumnElement[bool]
+) -> tuple[AssignmentAct, ...]:
+    rows = tx.execute(
+        select(
+            WorkAssignment,
+            Run.version_id,
+            _FROM.full_name.label("from_name"),
+            _TO.full_name.label("to_name"),
+            _BY.full_name.label("by"),
+            Note.text,
+            Document.number,
+            Document.issued_on,
+        )
+        .join(Run, Run.id == WorkAssignment.run_id)
+        .join(_BY, _BY.id == WorkAssignment.by_id)
+        .outerjoin(_FROM, _FROM.id == WorkAssignment.from_id)
+        .outerjoin(_TO, _TO.id == WorkAssignment.to_id)
+        .outerjoin(Note, Note.id == WorkAssignment.reason_id)
+        .outerjoin(Document, Document.id == WorkAssignment.document_id)
+        .where(condition)
+        .order_by(WorkAssignment.id.desc())
+    )
+    return tuple(
+        AssignmentAct(
+            kind=row.WorkAssignment.kind,
+            at=row.WorkAssignment.at,
+            step_name=office.version(tx, row.version_id).step_name(row.WorkAssignment.element),
+            by=row.by,
+            from_name=row.from_name,
+            to_name=row.to_name if row.WorkAssignment.kind not in {PROPOSED, DECLINED} else None,
+            reason=row.text or "",
+            document=row.number,
+            issued_on=row.issued_on,
+        )
+        for row in rows
+    )
