@@ -23,11 +23,14 @@ def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> 
     """Write the new end on the case.
 
     Raises:
-        SubmissionRefusedError: It is not later than the present one.
+        SubmissionRefusedError: There is no end yet, or the new one is not later.
     """
     until = date.fromisoformat(str(run.facts[effect.params["until"]]))
     case = tx.get_one(Case, run.case_id)
-    if case.verify_until is not None and until <= case.verify_until:
+    if case.verify_until is None:
+        problem = "không nhận: chưa giao xác minh, chưa có hạn xác minh để gia hạn"
+        raise refused_at(run, effect.params["field"], problem)
+    if until <= case.verify_until:
         problem = f"phải sau {case.verify_until:%d/%m/%Y}, hạn xác minh hiện nay"
         raise refused_at(run, effect.params["field"], problem)
     case.verify_until = until

@@ -153,6 +153,11 @@ class TestVerificationExtension:
         error = refusal_of(VERIFICATION, verified, verify_until=until)
         assert (error.key, "10/09/2026" in error.message) == ("verify_until", True)
 
+    def test_needs_a_verification_that_was_assigned(self, accepted_complaint):
+        error = refusal_of(VERIFICATION, accepted_complaint, verify_until="20/09/2026")
+        assert (error.key, "chưa giao xác minh" in error.message) == ("verify_until", True)
+        assert accepted_complaint.case.verify_until is None
+
 
 class TestPartialWithdrawal:
     """Khoản 1 Điều 7a Nghị định 124/2020/NĐ-CP: the case goes on for the others."""
