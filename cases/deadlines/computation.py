@@ -10,6 +10,7 @@ from cases.deadlines.calendar import ONE_DAY, WEEKLY_REST, CalendarDay, WorkingC
 from cases.deadlines.counting import land
 from cases.deadlines.errors import ExtensionError, PauseError, StoredComputationError
 from cases.deadlines.period import Extension, Pause, TermRow
+from cases.deadlines.term_row_reader import IN_SOME_TABLES
 from config.clock import TIME_ZONE
 from config.holidays import is_weekend
 
@@ -257,6 +258,7 @@ def _from_plain(plain: dict[str, Any]) -> Computation:
 
 def _row_to_plain(row: TermRow) -> dict[str, Any]:
     plain = {name: getattr(row, name) for name in TermRow.__dataclass_fields__}
+    plain = {name: value for name, value in plain.items() if value or name not in IN_SOME_TABLES}
     plain["effective_from"] = row.effective_from.isoformat()
     plain["effective_to"] = row.effective_to and row.effective_to.isoformat()
     return plain

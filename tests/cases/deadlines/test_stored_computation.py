@@ -9,6 +9,7 @@ import pytest
 from cases.deadlines.computation import Computation, compute, replay
 from cases.deadlines.errors import StoredComputationError
 from cases.deadlines.period import Extension, Pause
+from cases.deadlines.term_row_reader import IN_SOME_TABLES
 
 
 @pytest.fixture
@@ -34,6 +35,15 @@ class TestAStoredComputation:
         assert kept["row"]["key"] == "example_row"
         assert computation.skipped
         assert len(kept["skipped"]) == len(computation.skipped)
+
+    @pytest.mark.parametrize("rare", [{}, {"pause_basis": "Điều 34", "statute_days": 10}])
+    def test_keeps_the_rarer_columns_of_a_row_only_where_they_say_something(
+        self, calendar, make_row, rare
+    ):
+        computation = compute(make_row(30, **rare), date(2026, 8, 3), calendar)
+        kept = json.loads(computation.to_json())["row"]
+        assert {name: kept[name] for name in kept if name in IN_SOME_TABLES} == rare
+        assert Computation.from_json(computation.to_json()) == computation
 
     def test_is_readable_vietnamese(self, computation):
         assert "Điều 28 Luật Khiếu nại" in computation.to_json()
