@@ -92,12 +92,15 @@ _PRIOR_RESOLUTIONS = frozenset(
 _HANDLINGS = frozenset(
     {
         "accept",
+        "join",
         "refuse",
+        "supplement",
         "guide",
         "return",
         "transfer",
         "refer_investigation",
         "urge",
+        "consider",
         "file_away",
         "no_action",
         "other_kind",
