@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading
 from cases.queries.amendments import amendments_of
+from cases.queries.assignment_history import assignment_history
 from cases.queries.case_page import case_page
 from cases.queries.files import file_content
+from cases.queries.related_cases import related_records
 
 bp = Blueprint("cases", __name__)
 
@@ -17,7 +19,15 @@ def show(code: str) -> str:
     with reading() as tx:
         case = case_page(tx, office(), actor(), code=code)
         amendments = amendments_of(tx, office(), actor(), code=code)
-    return render_template("cases/show.html", case=case, amendments=amendments)
+        related = related_records(tx, actor(), subject=(case.subject_kind, case.id))
+        assignments = assignment_history(tx, office(), actor(), code=code)
+    return render_template(
+        "cases/show.html",
+        case=case,
+        amendments=amendments,
+        related=related,
+        assignments=assignments,
+    )
 
 
 @bp.get("/ho-so/<code>/so-do")
