@@ -13,6 +13,7 @@ from cases.models.deadline import Deadline
 from cases.models.event import Event
 from tests.cases.calendar_change.changes import deadline_row
 from tests.web.conftest import OFFICER
+from tests.web.test_calendar_in_browser import find_barriers
 from tests.web.test_scripts import open_as
 
 __all__ = ["open_as"]
@@ -55,6 +56,13 @@ class TestADeadlineByItself:
     @pytest.mark.parametrize("asked", ["0", "abc", ""])
     def test_that_does_not_exist_shows_them_all(self, officer, case_address, long_one, asked):
         assert len(officer.get(f"{case_address}/thoi-han?han={asked}").all("explain")) == 2
+
+    @pytest.mark.browser
+    @pytest.mark.parametrize("which", ["", "?han={}"])
+    def test_is_for_everybody_and_fits_the_screen(self, open_as, case_address, long_one, which):
+        window = open_as(OFFICER, f"{case_address}/thoi-han{which.format(long_one)}")
+        assert find_barriers(window) == []
+        assert window.evaluate("document.documentElement.scrollWidth") <= 1366
 
     @pytest.mark.browser
     def test_is_printed_on_one_page(self, open_as, case_address, long_one):
