@@ -7,6 +7,7 @@ from app.office_context import actor, office, reading
 from cases.queries.amendments import amendments_of
 from cases.queries.assignment_history import assignment_history
 from cases.queries.case_page import case_page
+from cases.queries.enforcement import enforcements_of_case
 from cases.queries.files import file_content
 from cases.queries.related_cases import related_records
 
@@ -18,12 +19,15 @@ def show(code: str) -> str:
     """Show a case."""
     with reading() as tx:
         case = case_page(tx, office(), actor(), code=code)
+        of_case = case.subject_kind == "case"
+        enforcements = enforcements_of_case(tx, case.id) if of_case else ()
         amendments = amendments_of(tx, office(), actor(), code=code)
         related = related_records(tx, actor(), subject=(case.subject_kind, case.id))
         assignments = assignment_history(tx, office(), actor(), code=code)
     return render_template(
         "cases/show.html",
         case=case,
+        enforcements=enforcements,
         amendments=amendments,
         related=related,
         assignments=assignments,

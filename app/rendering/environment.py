@@ -10,6 +10,7 @@ from app.office_context import reading
 from app.rendering import citations, dates, due, field_attributes, words
 from cases.office import Office
 from cases.queries.rail import Rail, rail
+from forms.number_reader import write_number
 
 FILTERS = {
     "date": dates.full_date,
@@ -25,6 +26,7 @@ FILTERS = {
     "joined": words.joined,
     "unbroken": citations.unbroken,
     "lower_first": words.lower_first,
+    "number": write_number,
 }
 
 

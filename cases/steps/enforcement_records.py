@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from sqlalchemy import func, select, update
 
+from cases.database import Transaction
 from cases.errors import SubmissionRefusedError
 from cases.models.enforcement import Enforcement
 from cases.models.enforcement_event import EnforcementEvent
@@ -79,23 +80,23 @@ def write_enforcement(writing: Writing, filed: FiledAnswers, document_id: int | 
     if stored is None:
         _open(report)
         return
-    done = done_so_far(writing, stored.id)
+    done = done_so_far(tx, stored)
     _write_done(report, stored, done)
     _write_follow_ups(report, stored, done)
     _end(report, stored, done)
 
 
-def done_so_far(writing: Writing, enforcement_id: int) -> Done:
+def done_so_far(tx: Transaction, enforcement: Enforcement) -> Done:
     """Return the sums of all reports."""
-    rows = writing.tx.execute(
+    rows = tx.execute(
         select(EnforcementEvent.what, EnforcementEvent.recipient, func.sum(EnforcementEvent.amount))
-        .where(EnforcementEvent.enforcement_id == enforcement_id)
+        .where(EnforcementEvent.enforcement_id == enforcement.id)
         .group_by(EnforcementEvent.what, EnforcementEvent.recipient)
     ).all()
     sums = {(what, recipient): amount for what, recipient, amount in rows}
-    disciplined = writing.tx.execute(
+    disciplined = tx.execute(
         select(func.sum(FollowUp.persons), func.sum(FollowUp.officials)).where(
-            FollowUp.case_id == writing.run.case_id, FollowUp.kind == "disciplined"
+            FollowUp.case_id == enforcement.case_id, FollowUp.kind == "disciplined"
         )
     ).one()
     done = {column: sums.get(place, Decimal()) for column, place in OWED.items()}

@@ -10,18 +10,17 @@ from decimal import Decimal
 
 import pytest
 
+from cases.actions.complete_step import complete_step
 from cases.errors import NotAllowedError, NotFoundError, NotOfferedError, SubmissionRefusedError
 from cases.models.enforcement import Enforcement
 from cases.models.enforcement_event import EnforcementEvent
-from cases.models.event import Event
 from cases.models.follow_up import FollowUp
-from cases.rows import insert_row
 from tests.cases.answers import on
 from tests.cases.fixtures import on_both_databases
+from tests.cases.legal_force import IN_FORCE_ON, ORDERED_ON, take_legal_force
+from tests.cases.statements import sent_to
 from tests.workflows.bundled import VERSIONS
 
-IN_FORCE_ON = date(2026, 9, 25)
-ORDERED_ON = date(2026, 9, 28)
 DUE_ON = date(2026, 10, 28)
 
 EVERYTHING = {
@@ -32,19 +31,6 @@ EVERYTHING = {
     "disciplined_officials": "2",
 }
 NOT_ALL = {"proposed_result": "partly_completed", "not_done_reason": "Người phải nộp đã chết."}
-
-
-def take_legal_force(complaint, day=IN_FORCE_ON):
-    """Record that nobody complained a second time within the term."""
-    row = {
-        "subject_kind": "case",
-        "subject_id": complaint.registered.case_id,
-        "code": "legal_force_reached",
-        "occurred_on": day,
-        "recorded_at": complaint.office.clock.now(),
-    }
-    with complaint.office.database.writing() as tx:
-        insert_row(tx, Event, row)
 
 
 @pytest.fixture
@@ -209,6 +195,24 @@ class TestProgress:
     def test_without_numbers_is_a_report_all_the_same(self, enforced):
         enforced.do("report_progress")
         assert (done(enforced), enforced.open) == ([], ["report_progress"])
+
+
+class TestBudget:
+    def test_of_a_report_that_tells_everything(self, enforced, office, people):
+        """15 statements of a step with one event, and 8 for what is owed and done."""
+        item = enforced.item("report_progress")
+        answers = enforced.filled("report_progress", **EVERYTHING)
+        with sent_to(office.database) as sent, office.database.writing() as tx:
+            complete_step(
+                tx,
+                office,
+                people["petition_officer"],
+                run_id=enforced.run_id,
+                task_id=item.task_id,
+                submission=answers,
+            )
+        assert sent.commits == 1
+        assert len(sent.statements) <= 23
 
 
 class TestMonitoring:
