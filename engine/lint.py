@@ -24,6 +24,7 @@ from engine.lint_references import (
     check_steps,
     check_timers,
 )
+from engine.lint_send_back import check_send_back
 from engine.lint_structure import (
     check_automatic_circles,
     check_names,
@@ -78,6 +79,7 @@ def _of_codes(draft: Draft, known: Known) -> Iterator[Finding]:
     yield from check_intake_step(draft)
     yield from check_start_on_case(draft, known)
     yield from check_steps(draft, known)
+    yield from check_send_back(draft)
     yield from check_timers(draft, known)
     yield from check_automatic_tasks(draft, known)
     yield from check_messages(draft)

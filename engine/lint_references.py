@@ -18,7 +18,8 @@ SUBJECTS = frozenset({"reception", "petition", "case"})
 
 _ATTRIBUTES = {
     "userTask": frozenset(
-        {"role", "unit", "form", "term", "assign", "document", "notActorOf", "whilePaused", "until"}
+        {"role", "unit", "form", "term", "assign", "document"}
+        | {"notActorOf", "whilePaused", "until", "sendBackTo"}
     ),
     "serviceTask": frozenset({"effect"}),
     "businessRuleTask": frozenset({"decision"}),

@@ -24,6 +24,7 @@ def read_notation(task: etree._Element) -> Notation:
         not_actor_of=tuple((read_attribute(task, "notActorOf") or "").split()),
         while_paused=read_attribute(task, "whilePaused") == "true",
         until=read_attribute(task, "until"),
+        send_back_to=tuple((read_attribute(task, "sendBackTo") or "").split()),
     )
 
 

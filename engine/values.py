@@ -44,6 +44,7 @@ class Notation:
         while_paused: May be completed while the case is suspended.
         until: Fact with the day until which a person has given time for the step, or None: the
             step is due then, or with its term if that ends before.
+        send_back_to: Steps to which the case may be sent back from here, with a reason.
     """
 
     element: str
@@ -57,6 +58,7 @@ class Notation:
     not_actor_of: tuple[str, ...]
     while_paused: bool
     until: str | None = None
+    send_back_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ from cases.errors import NotAllowedError, NotFoundError, SubmissionRefusedError
 from cases.queries.first_look import unseen_item
 from cases.queries.step_form import step_form
 from cases.queries.step_page import step_page
+from cases.queries.views import StepPage
+from cases.queries.ways_back import returned, ways_back
 from forms.submission import FieldError
+from forms.wtforms_fields import StepForm
 
 bp = Blueprint("steps", __name__, url_prefix="/buoc")
 
@@ -29,7 +32,7 @@ def show(run_id: int, task_id: str) -> str:
     with reading() as tx:
         page = step_page(tx, office(), actor(), run_id=run_id, task_id=task_id)
     form = filled_form(page, page.values, page.draft)
-    return render_template("steps/show.html", page=page, form=form, errors=())
+    return _render(page, form, ())
 
 
 @bp.post("/<int:run_id>/<task_id>")
@@ -77,4 +80,15 @@ def _show_again(run_id: int, task_id: str, errors: Sequence[FieldError]) -> Resp
     with reading() as tx:
         page = step_page(tx, office(), actor(), run_id=run_id, task_id=task_id)
     form = refused_form(page, errors)
-    return render_template("steps/show.html", page=page, form=form, errors=errors), 422
+    return _render(page, form, errors), 422
+
+
+def _render(page: StepPage, form: StepForm | None, errors: Sequence[FieldError]) -> str:
+    with reading() as tx:
+        ways = ways_back(tx, office(), page.version_id, page.element)
+        sent_back = returned(
+            tx, office(), page.version_id, run_id=page.run_id, element=page.element
+        )
+    return render_template(
+        "steps/show.html", page=page, form=form, errors=errors, ways=ways, returned=sent_back
+    )

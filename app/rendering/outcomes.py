@@ -3,6 +3,7 @@
 from app.rendering.words import joined
 from cases.actions.correct_step import Corrected
 from cases.actions.register_petition import Registered
+from cases.errors import NoteRefusedError
 from cases.steps.step_done import StepDone
 
 
@@ -32,3 +33,8 @@ def corrected_text(done: Corrected) -> str:
     if not done.moved_count:
         return f"Đã đính chính bước {done.step_name}, không thời hạn nào đổi ngày"
     return f"Đã đính chính bước {done.step_name}, {done.moved_count} thời hạn đổi ngày"
+
+
+def note_problem(error: NoteRefusedError) -> str:
+    """Say at the field why a text was not kept."""
+    return "Rút gọn còn tối đa 4.000 ký tự" if error.reason == "long" else "Không để trống"

@@ -1,6 +1,5 @@
 """Ends a waiting step with its answers and moves the case on."""
 
-from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -8,13 +7,11 @@ from cases import journal
 from cases.actions.drop_draft import drop_draft
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import ItemTakenError, PausedCaseError, SeparationOfDutiesError
-from cases.models.account import Account
+from cases.errors import PausedCaseError
 from cases.office import Office
-from cases.policy.permission_map import allows, require, require_sight
-from cases.policy.permissions import Permission
+from cases.policy.permission_map import require_sight
 from cases.policy.predicates import Target
-from cases.runs.locked_run import LockedRun, OpenItem, lock_run
+from cases.runs.locked_run import OpenItem, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
 from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.done_steps import already_done
@@ -23,6 +20,7 @@ from cases.steps.filed_answers import FiledAnswers
 from cases.steps.known_answers import refuse_contradictions
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
+from cases.steps.step_right import require_right
 from cases.steps.written_petition import write_petition
 from cases.steps.written_records import (
     Writing,
@@ -75,7 +73,7 @@ def complete_step(
     if item is None:
         raise already_done(tx, run, task_id)
     notation = run.version.procedure.steps[item.element]
-    _require_right(tx, run, item, notation, actor)
+    require_right(tx, run, item, actor)
     form = run.version.forms[notation.form] if notation.form else None
     filed = checked_answers(form, submission)
     refuse_unlawful(run, form, filed.events, submission, office.today())
@@ -136,22 +134,3 @@ def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) 
     write_petition(writing, filed, move.events, actor)
     write_enforcement(writing, filed, document_id)
     move.save(finished, step_id=step_id, document_id=document_id)
-
-
-def _require_right(
-    tx: Transaction, run: LockedRun, item: OpenItem, notation: Notation, actor: Actor
-) -> None:
-    target = Target(
-        unit_ids=frozenset(run.units.values()),
-        role=item.role,
-        unit_id=item.unit_id,
-        assignee_id=item.assignee_id,
-        claimant_id=item.claimant_id,
-    )
-    require(Permission.STEP_COMPLETE, actor, replace(target, claimant_id=None))
-    if not allows(Permission.STEP_COMPLETE, actor, target):
-        holder = tx.get(Account, item.claimant_id)
-        raise ItemTakenError(item_id=item.id, taken_by=holder.full_name if holder else None)
-    other = next((one for one in notation.not_actor_of if one in run.own_steps), None)
-    if other is not None:
-        raise SeparationOfDutiesError(step=notation.name, other_step=run.version.step_name(other))

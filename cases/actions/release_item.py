@@ -1,4 +1,4 @@
-"""Gives a taken step back to everybody of the role (trả lại việc)."""
+"""Gives a taken step back to everybody of the role (trả việc)."""
 
 from cases import journal
 from cases.actor import Actor

@@ -15,6 +15,7 @@ from cases.models.run import Run
 from cases.office import LoadedVersion, Office
 from cases.queries.subjects import Subject, about
 from cases.queries.views import AnswerView
+from cases.steps.return_reason import RETURN_REASON, TITLE
 from forms.date_reader import write_date
 from forms.fields import NUMERIC, Field, Form, Kind
 from forms.number_reader import write_number
@@ -41,8 +42,7 @@ def step_answers(
     for (step_id, element, version_id), group in groupby(rows, key=lambda row: row[:3]):
         form = _form(office.version(tx, version_id), element)
         kept = {key: json.loads(value) for *_, key, value in group}
-        if form is not None:
-            answers[step_id] = tuple(_in_words(form, kept))
+        answers[step_id] = tuple(_in_words(form, kept))
     return answers
 
 
@@ -56,7 +56,9 @@ def last_answers(
     if form is None:
         return {}
     step_id = tx.scalar(
-        select(func.max(CaseStep.id)).where(CaseStep.run_id == run_id, CaseStep.element == element)
+        select(func.max(CaseStep.id)).where(
+            CaseStep.run_id == run_id, CaseStep.element == element, CaseStep.outcome == "done"
+        )
     )
     rows = tx.execute(select(Answer.key, Answer.value).where(Answer.step_id == step_id))
     kept = {key: json.loads(value) for key, value in rows}
@@ -80,8 +82,10 @@ def _form(version: LoadedVersion, element: str) -> Form | None:
     return version.forms.get(code) if code else None
 
 
-def _in_words(form: Form, kept: Mapping[str, object]) -> Iterator[AnswerView]:
-    for field in form.fields:
+def _in_words(form: Form | None, kept: Mapping[str, object]) -> Iterator[AnswerView]:
+    if RETURN_REASON in kept:
+        yield AnswerView(TITLE, str(kept[RETURN_REASON]))
+    for field in form.fields if form else ():
         if field.key in kept:
             yield AnswerView(field.label, words_of(field, kept[field.key]))
 

@@ -1,0 +1,37 @@
+"""Whether a person may work on a waiting step."""
+
+from dataclasses import replace
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import ItemTakenError, SeparationOfDutiesError
+from cases.models.account import Account
+from cases.policy.permission_map import allows, require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+from cases.runs.locked_run import LockedRun, OpenItem
+
+
+def require_right(tx: Transaction, run: LockedRun, item: OpenItem, actor: Actor) -> None:
+    """Pass silently when the person may end the step.
+
+    Raises:
+        NotAllowedError: The person does not hold the role, or another one was named.
+        ItemTakenError: Another person has claimed the step.
+        SeparationOfDutiesError: The diagram keeps this step apart from one the person did.
+    """
+    notation = run.version.procedure.steps[item.element]
+    target = Target(
+        unit_ids=frozenset(run.units.values()),
+        role=item.role,
+        unit_id=item.unit_id,
+        assignee_id=item.assignee_id,
+        claimant_id=item.claimant_id,
+    )
+    require(Permission.STEP_COMPLETE, actor, replace(target, claimant_id=None))
+    if not allows(Permission.STEP_COMPLETE, actor, target):
+        holder = tx.get(Account, item.claimant_id)
+        raise ItemTakenError(item_id=item.id, taken_by=holder.full_name if holder else None)
+    other = next((one for one in notation.not_actor_of if one in run.own_steps), None)
+    if other is not None:
+        raise SeparationOfDutiesError(step=notation.name, other_step=run.version.step_name(other))
