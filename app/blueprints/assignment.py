@@ -181,7 +181,6 @@ def _item_page(
         typed=request.form,
         errors=errors,
         stayed=[assignment_words.refusal_line(one) for one in stayed],
-        acts=assignment_words.ACTS,
         back=local_address(given.get("_back"), url_for("assignment.show")),
         soon_days=page.outlook.reminders.days(page.row.unit_id),
     )

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from app.local_address import local_address
 from app.office_context import actor, office, reading, writing
-from app.rendering import assignment_words
 from cases.actions.propose_hand_back import propose_hand_back
 from cases.assigning.asked import REASON
 from cases.errors import SubmissionRefusedError
@@ -48,7 +47,6 @@ def _page(item_id: int, errors: Sequence[FieldError] = ()) -> str:
         page=page,
         errors=errors,
         typed=request.form,
-        acts=assignment_words.ACTS,
         back=_back(),
     )
 

@@ -13,6 +13,7 @@ from cases.actions.claim_item import claim_item
 from cases.actions.release_item import release_item
 from cases.policy.permissions import Permission
 from cases.policy.permitted_units import may_somewhere
+from cases.queries.assignment_history import assigned_notes
 from cases.queries.calendar_reminder import unannounced_year
 from cases.queries.digests import todays_digest
 from cases.queries.work_list import work_list
@@ -36,6 +37,7 @@ def show() -> str:
     filters = links.filters
     with reading() as tx:
         page = work_list(tx, office(), actor(), filters=filters)
+        given = assigned_notes(tx, actor(), [row.item_id for row in page.rows])
         calendar = office().calendar(tx)
         digest = todays_digest(tx, office(), actor())
         unannounced = unannounced_year(tx, office(), actor())
@@ -45,6 +47,7 @@ def show() -> str:
     return render_template(
         "my_work/show.html",
         page=page,
+        given=given,
         filters=filters,
         groups=groups,
         links=links,
@@ -69,7 +72,7 @@ def release(item_id: int) -> ResponseReturnValue:
     """Give a step back to the whole role."""
     with writing() as tx:
         release_item(tx, office(), actor(), item_id=item_id)
-    flash("Đã trả lại việc, người cùng vai trò nhận được")
+    flash("Đã trả việc, người cùng vai trò nhận được")
     return redirect(_back(), 303)
 
 

@@ -5,6 +5,9 @@ from flask import Blueprint, render_template, request
 from app.office_context import actor, office, reading
 from app.rendering.due_links import due_list_address
 from app.rendering.work_groups import soon_days_named
+from cases.policy.permission_map import allows
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
 from cases.queries.digests import todays_digest
 from cases.queries.today import today_page
 
@@ -25,5 +28,6 @@ def show() -> str:
         digest=digest,
         soon_days=soon_days,
         next_days=soon_days_named(outlook.today, outlook.calendar, soon_days),
+        may_assign=allows(Permission.ITEM_ASSIGN, actor(), Target(unit_id=page.unit.unit_id)),
         address=due_list_address,
     )

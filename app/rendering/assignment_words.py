@@ -1,16 +1,7 @@
-"""Words for what leaders and holders do about open steps, and for what stands in the way."""
+"""Words for giving out work: what was done, and what stood in the way."""
 
 from app.rendering.dates import count
 from cases.assigning.refusals import NotAssigned, Why
-
-ACTS = {
-    "assigned": "Phân công",
-    "reassigned": "Giao lại",
-    "recalled": "Thu hồi",
-    "proposed": "Đề nghị giao việc lại",
-    "declined": "Không đồng ý giao lại",
-}
-"""Kind of act -> title of its line in the history."""
 
 _WHYS = {
     Why.GONE: "Bước này đã kết thúc, không còn gì để giao",

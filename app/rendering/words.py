@@ -29,6 +29,14 @@ CLOSINGS = {
     "withdrawn": "Rút đơn, lưu đơn",
 }
 NOTICES = {"due_soon": "Sắp đến hạn", "overdue": "Quá hạn", "escalated": "Trễ kéo dài"}
+ASSIGNMENT_ACTS = {
+    "assigned": "Phân công",
+    "reassigned": "Giao lại",
+    "recalled": "Thu hồi",
+    "proposed": "Đề nghị giao việc lại",
+    "declined": "Không đồng ý giao lại",
+}
+"""What was done about an open step -> title of its line in the history."""
 STEP_OUTCOMES = {
     "done": "",
     "sent_back": "trả lại bước trước",

@@ -15,6 +15,7 @@ from cases.models.case import Case
 from cases.models.document import Document
 from cases.models.note import Note
 from cases.models.petition import Petition
+from cases.models.petition_case import PetitionCase
 from cases.models.run import Run
 from cases.models.work_assignment import WorkAssignment
 from cases.models.work_item import WorkItem
@@ -47,10 +48,16 @@ class AssignmentAct:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentHistory:
-    """The history of a case, and which of its open steps the person may give to somebody."""
+    """The history of a case, and what the person may do about its open steps.
+
+    Attributes:
+        assignable: Id and name of the steps that the person may give to somebody.
+        returnable: The same of those that the person may ask to hand back.
+    """
 
     acts: tuple[AssignmentAct, ...]
     assignable: tuple[tuple[int, str], ...]
+    returnable: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +83,33 @@ def assignment_history(
     its_runs = or_(
         and_(Run.subject_kind == "case", Run.subject_id == of_case),
         and_(Run.subject_kind == "petition", Run.subject_id == of_petition),
+        and_(
+            Run.subject_kind == "petition",
+            Run.subject_id.in_(
+                select(PetitionCase.petition_id).where(PetitionCase.case_id == of_case)
+            ),
+        ),
     )
     items = tx.scalars(
         select(WorkItem)
         .where(or_(WorkItem.case_id == of_case, WorkItem.petition_id == of_petition))
         .order_by(WorkItem.id)
+    ).all()
+    return AssignmentHistory(
+        acts=_acts(tx, office, its_runs),
+        assignable=_allowed(Permission.ITEM_ASSIGN, actor, items),
+        returnable=_allowed(Permission.ITEM_HAND_BACK, actor, items),
     )
-    assignable = (
+
+
+def _allowed(
+    permission: Permission, actor: Actor, items: Sequence[WorkItem]
+) -> tuple[tuple[int, str], ...]:
+    return tuple(
         (item.id, item.name)
         for item in items
-        if allows(Permission.ITEM_ASSIGN, actor, Target(unit_id=item.unit_id))
+        if allows(permission, actor, Target(unit_id=item.unit_id, assignee_id=item.assignee_id))
     )
-    return AssignmentHistory(_acts(tx, office, its_runs), tuple(assignable))
 
 
 def acts_of_item(tx: Transaction, office: Office, item_id: int) -> tuple[AssignmentAct, ...]:
