@@ -210,6 +210,12 @@ class TestPreview:
         page = preview(inspector)
         assert "Không thời hạn đang mở nào đổi ngày" in page.text
 
+    def test_says_when_no_open_deadline_meets_the_days(self, inspector, matter):
+        edit(inspector, first="24/12/2027")
+        page = preview(inspector)
+        assert "Không thời hạn đang mở nào tính qua các ngày này." in page.text
+        assert "Đã xem 0" not in page.text
+
     def test_of_a_colleague_is_not_there_before_it_is_confirmed(self, inspector, signed_in, people):
         edit(inspector)
         assert inspector.get(preview(inspector).address).status == 200
