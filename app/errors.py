@@ -51,6 +51,9 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.NotOfferedError: Refusal(HTTPStatus.CONFLICT, "not_offered", keeps_typing=True),
     domain.NotAmendableError: Refusal(HTTPStatus.CONFLICT, "not_amendable"),
     domain.NoteRefusedError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "note_refused"),
+    domain.TransferAnsweredError: Refusal(
+        HTTPStatus.CONFLICT, "transfer_answered", keeps_typing=True
+    ),
     domain.PausedCaseError: Refusal(HTTPStatus.CONFLICT, "paused", keeps_typing=True),
     domain.CasesError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "refused", keeps_typing=True),
 }

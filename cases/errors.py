@@ -194,3 +194,15 @@ class ReminderDaysRefusedError(CasesError):
     def __init__(self, longest: int) -> None:
         super().__init__(longest)
         self.longest = longest
+
+
+class TransferAnsweredError(CasesError):
+    """The petition passed on was received or returned before.
+
+    Attributes:
+        status: ``received`` or ``returned``.
+    """
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+        self.status = status

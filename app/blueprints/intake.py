@@ -1,7 +1,7 @@
 """Tiếp nhận đơn: the kind of petition is asked first, then its form."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,7 @@ from forms.submission import FieldError
 bp = Blueprint("intake", __name__, url_prefix="/tiep-nhan-don")
 
 LONGEST_TOKEN = 64
+LONGEST_ID = 18
 
 
 @bp.get("")
@@ -33,7 +34,9 @@ def choose() -> str:
 def show(procedure: str) -> str:
     """Show the intake form."""
     with reading() as tx:
-        page = intake_form(tx, office(), actor(), procedure=procedure)
+        page = intake_form(
+            tx, office(), actor(), procedure=procedure, transfer_id=_transfer_id(request.args)
+        )
         options = intake_options(tx, office(), actor())
     form = filled_form(page, page.values, page.draft)
     token = secrets.token_urlsafe()
@@ -46,8 +49,9 @@ def show(procedure: str) -> str:
 @limiter.limit(UPLOAD_LIMIT, key_func=uploader, exempt_when=is_small_post)
 def register(procedure: str) -> ResponseReturnValue:
     """Enter the petition in the books; the same page sent twice is entered once."""
+    transfer_id = _transfer_id(request.form)
     with reading() as tx:
-        page = intake_form(tx, office(), actor(), procedure=procedure)
+        page = intake_form(tx, office(), actor(), procedure=procedure, transfer_id=transfer_id)
     submission = read_posted(page, limits())
     if submission.errors:
         return _show_again(procedure, submission.errors)
@@ -61,6 +65,7 @@ def register(procedure: str) -> ResponseReturnValue:
                 submission=submission,
                 token=_token(),
                 unit_id=request.form.get("_unit", type=int),
+                transfer_id=transfer_id,
             )
     except SubmissionRefusedError as error:
         return _show_again(procedure, error.errors)
@@ -82,13 +87,21 @@ def drop(procedure: str) -> ResponseReturnValue:
     return answer_dropped_draft(url_for("intake.show", procedure=procedure))
 
 
+def _transfer_id(sent: Mapping[str, str]) -> int | None:
+    """Return the petition passed on that is being received, if it is one."""
+    named = sent.get("chuyen", "")
+    return int(named) if named.isascii() and named.isdigit() and len(named) < LONGEST_ID else None
+
+
 def _token() -> str:
     return request.form.get("_token", "")[:LONGEST_TOKEN] or secrets.token_urlsafe()
 
 
 def _show_again(procedure: str, errors: Sequence[FieldError]) -> ResponseReturnValue:
     with reading() as tx:
-        page = intake_form(tx, office(), actor(), procedure=procedure)
+        page = intake_form(
+            tx, office(), actor(), procedure=procedure, transfer_id=_transfer_id(request.form)
+        )
         options = intake_options(tx, office(), actor())
     form = refused_form(page, errors)
     text = render_template(

@@ -17,6 +17,7 @@ from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
 from cases.models.petition_text import PetitionText
+from cases.models.transfer import Transfer
 from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
@@ -29,6 +30,7 @@ from cases.steps.filed_answers import FiledAnswers, file_answers
 from cases.steps.first_step import take_first_step
 from cases.steps.move import Move
 from cases.steps.opened_case import Matter, OpenedCase, open_case, start_run
+from cases.steps.waiting_transfer import waiting_transfer
 from cases.turns import take_turn
 from cases.versions import version_on
 from forms.submission import Submission
@@ -68,6 +70,7 @@ class _Intake:
     filed: FiledAnswers
     unit_id: int
     token: str
+    transfer: Transfer | None
 
     @property
     def received_on(self) -> date:
@@ -84,14 +87,17 @@ def register_petition(
     submission: Submission,
     token: str,
     unit_id: int | None = None,
+    transfer_id: int | None = None,
 ) -> Registered:
     """Register one petition and bring it to the second step.
 
     A procedure about cases opens the case at once, one about petitions decides that later.
     The version is the one in force on the day the petition was received. Sending the same form
-    twice (``token``) registers once.
+    twice (``token``) registers once. With ``transfer_id`` it is the petition that another unit
+    has passed on: it gets a number and a day of receipt of its own, and the sender sees that.
 
     Raises:
+        TransferAnsweredError: The petition passed on was received or returned before.
         UnknownProcedureError: Nothing is published under ``procedure``.
         NotAllowedError: The person may not register in the unit.
         SubmissionRefusedError: The answers have errors.
@@ -105,10 +111,14 @@ def register_petition(
     day = received_on if isinstance(received_on, date) else office.today()
     version = office.version(tx, version_on(tx, procedure, day).id)
     notation = version.procedure.steps[version.info.intake_step]
+    transfer = waiting_transfer(tx, office, actor, transfer_id) if transfer_id else None
+    if transfer:
+        unit_id = transfer.to_unit_id
     unit = unit_id or _only_unit(actor, notation.role)
     require(Permission.PETITION_REGISTER, actor, Target(role=notation.role, unit_id=unit))
     form = version.forms[notation.form or ""]
-    intake = _Intake(tx, office, actor, version, file_answers(form, submission), unit or 0, token)
+    filed = file_answers(form, submission)
+    intake = _Intake(tx, office, actor, version, filed, unit or 0, token, transfer)
 
     petition_id, petition_code = _write_petition(intake)
     opened = _opens_case(intake, petition_id) if version.info.subject == "case" else None
@@ -116,6 +126,8 @@ def register_petition(
     run = start_run(tx, office, version, subject)
     refuse_unlawful(run, form, intake.filed.events, submission, office.today())
     _complete_intake_step(intake, run)
+    if transfer:
+        _receive(intake, transfer, petition_id)
     if opened:
         index_case(tx, opened.id)
     else:
@@ -163,6 +175,7 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
         "code": code,
         "kind": kind,
         "receiving_unit_id": intake.unit_id,
+        "forwarded_from_id": intake.transfer.petition_id if intake.transfer else None,
         "registration_token": intake.token,
         "registered_by_id": intake.actor.account_id,
         "registered_at": now,
@@ -218,6 +231,15 @@ def _opens_case(intake: _Intake, petition_id: int) -> OpenedCase:
         given=given,
     )
     return open_case(intake.tx, intake.office, intake.version, matter)
+
+
+def _receive(intake: _Intake, transfer: Transfer, petition_id: int) -> None:
+    transfer.status = "received"
+    transfer.answered_on = intake.office.today()
+    transfer.answered_at = intake.office.clock.now()
+    transfer.answered_by_id = intake.actor.account_id
+    transfer.received_petition_id = petition_id
+    intake.tx.flush()
 
 
 def _complete_intake_step(intake: _Intake, run: LockedRun) -> None:

@@ -12,6 +12,7 @@ from cases.errors import NotAllowedError
 from cases.models.unit import Unit
 from cases.office import LoadedVersion, Office
 from cases.policy.permissions import Permission
+from cases.queries.passed_on import passed_on_values
 from cases.queries.step_page import offered_choices, stored_draft
 from cases.versions import version_on, versions_in_force
 from forms.fields import Kind
@@ -37,6 +38,7 @@ class IntakePage:
 
     Attributes:
         units: Units in which the person may register, (id, name).
+        transfer_id: The petition passed on that is received by it.
     """
 
     procedure: str
@@ -50,6 +52,7 @@ class IntakePage:
     draft: Mapping[str, list[str]] | None
     draft_saved_at: datetime | None
     units: tuple[tuple[int, str], ...]
+    transfer_id: int | None = None
 
 
 def intake_options(tx: Transaction, office: Office, actor: Actor) -> tuple[IntakeOption, ...]:
@@ -70,10 +73,22 @@ def may_register(tx: Transaction, office: Office, actor: Actor) -> bool:
     return any(option.procedures for option in intake_options(tx, office, actor))
 
 
-def intake_form(tx: Transaction, office: Office, actor: Actor, *, procedure: str) -> IntakePage:
+def intake_form(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    *,
+    procedure: str,
+    transfer_id: int | None = None,
+) -> IntakePage:
     """Return the intake form of a procedure, as in force today.
 
+    For a petition that another unit has passed on (``transfer_id``) it is filled in with what
+    that unit recorded.
+
     Raises:
+        NotFoundError: No such transfer, or none to a unit of the person.
+        TransferAnsweredError: It was received or returned before.
         UnknownProcedureError: Nothing is published under ``procedure``.
         NotAllowedError: The person may not register such petitions.
     """
@@ -85,6 +100,14 @@ def intake_form(tx: Transaction, office: Office, actor: Actor, *, procedure: str
     form_code = step.form or ""
     draft, saved_at = stored_draft(tx, actor, f"intake:{procedure}")
     names = tx.execute(select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.name))
+    form = version.forms[form_code]
+    values: dict[str, object] = {
+        field.key: office.today()
+        for field in form.fields
+        if field.kind == Kind.DATE and field.event
+    }
+    if transfer_id:
+        values |= passed_on_values(tx, office, actor, form, transfer_id)
     return IntakePage(
         procedure=procedure,
         kind=version.info.kind,
@@ -92,15 +115,12 @@ def intake_form(tx: Transaction, office: Office, actor: Actor, *, procedure: str
         version_id=version.id,
         form_content=version.form_content(form_code),
         form_code=form_code,
-        choices=offered_choices(tx, office, version.forms[form_code], unit_ids),
-        values={
-            field.key: office.today()
-            for field in version.forms[form_code].fields
-            if field.kind == Kind.DATE and field.event
-        },
+        choices=offered_choices(tx, office, form, unit_ids),
+        values=values,
         draft=draft,
         draft_saved_at=saved_at,
-        units=tuple((unit_id, name) for unit_id, name in names),
+        units=() if transfer_id else tuple((unit_id, name) for unit_id, name in names),
+        transfer_id=transfer_id,
     )
 
 

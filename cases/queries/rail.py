@@ -15,6 +15,7 @@ from cases.policy.predicates import Target
 from cases.policy.visible_cases import workable_items
 from cases.queries.assignment_page import unassigned_count
 from cases.queries.intake import may_register
+from cases.queries.transfers import waiting_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Rail:
         may_edit_calendar: "Lịch làm việc" is there.
         unassigned: Steps that nobody has in the units whose work the person gives out; ``None``
             for those who give out none.
+        passed_on: Petitions passed on to the person's units that wait for an answer.
     """
 
     doable: int
@@ -37,18 +39,21 @@ class Rail:
     may_set_unit: bool
     may_edit_calendar: bool
     unassigned: int | None
+    passed_on: int
 
 
 def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
     """Return what the rail shows to the person."""
     led = permitted_units(Permission.ITEM_ASSIGN, actor)
     count = tx.scalar(select(func.count()).select_from(WorkItem).where(workable_items(actor)))
+    registers = may_register(tx, office, actor)
     return Rail(
         doable=count or 0,
-        may_register=may_register(tx, office, actor),
+        may_register=registers,
         may_oversee=may_somewhere(Permission.UNIT_OVERSEE, actor),
         may_see_month=may_somewhere(Permission.UNIT_PENDING_READ, actor),
         may_set_unit=may_somewhere(Permission.UNIT_SETTINGS_CHANGE, actor),
         may_edit_calendar=allows(Permission.CALENDAR_EDIT, actor, Target()),
         unassigned=unassigned_count(tx, led) if led else None,
+        passed_on=waiting_count(tx, actor) if registers else 0,
     )

@@ -1,0 +1,34 @@
+"""Finds a petition that was passed on to a unit and waits there for an answer."""
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import NotFoundError, TransferAnsweredError
+from cases.models.run import Run
+from cases.models.transfer import Transfer
+from cases.office import Office
+from cases.policy.permission_map import require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+
+
+def waiting_transfer(
+    tx: Transaction, office: Office, actor: Actor, transfer_id: int, *, to_write: bool = True
+) -> Transfer:
+    """Return a transfer that the person's unit has to answer, locked if something follows.
+
+    Who registers petitions in the unit answers.
+
+    Raises:
+        NotFoundError: No such transfer, or none to a unit of the person.
+        NotAllowedError: The person does not register petitions there.
+        TransferAnsweredError: It was received or returned before.
+    """
+    transfer = tx.get(Transfer, transfer_id, with_for_update=to_write)
+    if transfer is None or transfer.to_unit_id not in actor.unit_ids:
+        raise NotFoundError
+    version = office.version(tx, tx.get_one(Run, transfer.run_id).version_id)
+    role = version.procedure.steps[version.info.intake_step].role
+    require(Permission.PETITION_REGISTER, actor, Target(role=role, unit_id=transfer.to_unit_id))
+    if transfer.status != "sent":
+        raise TransferAnsweredError(transfer.status)
+    return transfer
