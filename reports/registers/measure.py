@@ -1,0 +1,73 @@
+"""What a column of a register can show, and of whom it may be shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from reports.registers.batch import Batch, Entry
+from reports.registers.definition import RegisterColumn
+from reports.spreadsheet import Cell
+
+
+class Shown(Enum):
+    """Of which records a measure is shown.
+
+    ``ALWAYS`` of every one. ``OPEN`` not of a secret one, of which there is only a status (khoản 6
+    Điều 5 Quy chế 2003/QĐ-UBND). ``PERSONAL`` not of a denunciation either: what it says, who
+    wrote it and what came out of it (khoản 7 Điều 5).
+    """
+
+    ALWAYS = 1
+    OPEN = 2
+    PERSONAL = 3
+
+
+Reader = Callable[[Batch, Entry, RegisterColumn], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure.
+
+    Attributes:
+        read: Returns the cell of an entry.
+        shown: Of which records.
+        codes: What the codes of its columns are: ``terms``, ``events``, ``documents`` or nothing.
+        is_named: Its columns name a fact or an assignment.
+        instead: What stands in the cell of a denunciation.
+    """
+
+    read: Reader
+    shown: Shown = Shown.OPEN
+    codes: str = ""
+    is_named: bool = False
+    instead: str = ""
+
+
+def cell_of(
+    measures: Mapping[str, Measure], batch: Batch, entry: Entry, column: RegisterColumn
+) -> Cell:
+    """Return one cell, empty where the record may not be shown so far."""
+    measure = measures[column.measure]
+    if measure.shown is not Shown.ALWAYS and entry.record.secrecy != "none":
+        return None
+    if measure.shown is Shown.PERSONAL and entry.record.kind == "denunciation":
+        return measure.instead
+    return measure.read(batch, entry, column)
+
+
+def titled(batch: Batch, column: RegisterColumn, code: object) -> Cell:
+    """Return the words for a code; one without words is shown as it is rather than hidden."""
+    if code is None:
+        return None
+    key = {True: "yes", False: "no"}.get(code, str(code)) if isinstance(code, bool) else str(code)
+    titles: Mapping[str, object] = column.titles
+    if column.list:
+        titles = getattr(batch.office.lists, column.list)
+    row = titles.get(key, key)
+    return row if isinstance(row, str) else str(getattr(row, "title", row))
+
+
+def lines(texts: list[str]) -> str:
+    """Join several values of one cell, each once."""
+    return "; ".join(dict.fromkeys(text for text in texts if text))
