@@ -11,8 +11,10 @@ from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import registered_text
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
+from app.typed_petition import typed_petition
 from cases.actions.register_petition import register_petition
 from cases.errors import SubmissionRefusedError
+from cases.queries.duplicates import duplicates
 from cases.queries.intake import intake_form, intake_options
 from forms.submission import FieldError
 
@@ -73,6 +75,21 @@ def register(procedure: str) -> ResponseReturnValue:
     if request.form.get("_then") == "next":
         return redirect(url_for("intake.show", procedure=procedure), 303)
     return redirect(url_for("cases.show", code=registered.code), 303)
+
+
+@bp.post("/<procedure>/trung")
+@limiter.limit(UPLOAD_LIMIT, key_func=uploader, exempt_when=is_small_post)
+def look_for_duplicates(procedure: str) -> str:
+    """Show petitions that may be the one being typed; the form stays as it is."""
+    with reading() as tx:
+        page = intake_form(tx, office(), actor(), procedure=procedure)
+        options = intake_options(tx, office(), actor())
+        form = refused_form(page, ())
+        found = duplicates(tx, office(), actor(), typed=typed_petition(page.kind, form))
+    shown = {"page": page, "options": options, "form": form, "duplicates": found}
+    if request.headers.get("X-Requested-With"):
+        return render_template("duplicates/found.html", **shown)
+    return render_template("intake/show.html", **shown, token=_token(), errors=())
 
 
 @bp.post("/<procedure>/nhap")

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 
 from app.office_context import reading
 from app.rendering import citations, dates, due, field_attributes, words
+from app.typed_petition import compared_fields
 from cases.office import Office
 from cases.queries.rail import Rail, rail
 from forms.number_reader import write_number
@@ -44,6 +45,7 @@ def install(app: Flask, office: Office) -> None:
         instant, office.clock.today()
     )
     environment.globals.update(
+        compared_fields=compared_fields,
         described=field_attributes.described,
         invalid=field_attributes.invalid,
         part_hints=field_attributes.part_hints,

@@ -95,7 +95,7 @@ class _Papers:
 
 
 @dataclass(slots=True)
-class _Progress:
+class Progress:
     """Where one record stands."""
 
     steps: list[str] = field(default_factory=list)
@@ -113,7 +113,7 @@ def search_rows(
     case_ids = [hit.case_id for hit in hits if hit.case_id]
     matters = {one.id: one for one in tx.scalars(select(Case).where(Case.id.in_(case_ids)))}
     papers = _papers(tx, hits)
-    progress = _progress(tx, [hit.subject for hit in hits])
+    progress = progress_of(tx, [hit.subject for hit in hits])
     outlook = read_outlook(tx, office)
     units = _unit_names(tx, matters.values(), papers.values())
     finder = Finder(asked.words)
@@ -133,7 +133,7 @@ def search_rows(
 def _row(
     matter: Case | None,
     papers: _Papers,
-    progress: _Progress,
+    progress: Progress,
     units: Mapping[int, str],
     finder: Finder,
     outlook: Outlook,
@@ -226,8 +226,9 @@ def _papers(tx: Transaction, hits: Sequence[Hit]) -> dict[Hit, _Papers]:
     return papers
 
 
-def _progress(tx: Transaction, subjects: Sequence[Subject]) -> dict[Subject, _Progress]:
-    progress = {subject: _Progress() for subject in subjects}
+def progress_of(tx: Transaction, subjects: Sequence[Subject]) -> dict[Subject, Progress]:
+    """Return where each record stands."""
+    progress = {subject: Progress() for subject in subjects}
     ids = {kind: [one for each, one in subjects if each == kind] for kind in ("case", "petition")}
 
     def about(table: Any) -> Any:  # noqa: ANN401 - a table with subject columns

@@ -52,6 +52,18 @@ def match_expression(
     return _all(parts, style) if parts else None
 
 
+def match_any(
+    dialect: str, sought: Iterable[Iterable[str]], *, units: Iterable[str] | None = None
+) -> str:
+    """Return what the index is asked for records that hold all words of any of some groups."""
+    style = _STYLES[dialect]
+    groups = [_all([_quoted(style, word) for word in group], style) for group in sought]
+    parts = [_one(groups, style)]
+    if units is not None:
+        parts.append(_one([_quoted(style, word) for word in sorted(units)], style))
+    return _all(parts, style)
+
+
 def entries(dialect: str, expression: str | None) -> tuple[Select[Any], ColumnElement[int]]:
     """Return a statement that gives the matching rows of ``search_entry``, and their key.
 

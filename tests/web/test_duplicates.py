@@ -1,0 +1,123 @@
+"""Có thể trùng: duplicates shown beside the intake form, with and without script."""
+
+import pytest
+
+from tests.web.conftest import REGISTRAR
+
+STRANGE_REGISTRAR = "Người Mẫu registrar mau-binh"
+
+
+@pytest.fixture
+def form_page(registrar):
+    """The intake form of the procedure that complaints begin with."""
+    return registrar.get(registrar.get("/tiep-nhan-don").link("Khiếu nại"))
+
+
+@pytest.fixture
+def typed(complaint, office):
+    """What the author of the earlier complaint writes once more."""
+    return {
+        "author_name": "LY VAN P",
+        "title": "Khiếu nại Quyết định 412/QĐ-UBND về thu hồi đất",
+        "summary": "Không đồng ý Quyết định 412/QĐ-UBND về thu hồi đất",
+    }
+
+
+def found(page):
+    return " ".join(each.text_content() for each in page.tree.xpath("//*[@id='co-the-trung']"))
+
+
+def address(page):
+    (button,) = page.tree.xpath("//button[@data-look]")
+    return button.get("formaction").partition("#")[0]
+
+
+class TestButton:
+    def test_shows_duplicates_and_keeps_every_word_that_was_typed(
+        self, registrar, form_page, complaint, typed
+    ):
+        answer = registrar.submit(
+            form_page, "bieu-mau", address(form_page), **typed, author_address="12 đường Mẫu 3"
+        )
+        assert answer.status == 200
+        assert complaint.registered.case_code in found(answer)
+        assert "Cùng họ tên người nộp đơn" in found(answer)
+        assert answer.field("author_name") == "LY VAN P"
+        assert answer.field("summary") == typed["summary"]
+        assert answer.field("author_address") == "12 đường Mẫu 3"
+        assert answer.field("_token") == form_page.field("_token")
+        assert answer.errors == []
+
+    def test_enters_nothing_in_the_books(self, registrar, form_page, typed):
+        registrar.submit(form_page, "bieu-mau", address(form_page), **typed)
+        assert "D-2026-000002" not in registrar.get("/tra-cuu").text
+
+    def test_asks_for_more_when_nothing_can_be_compared(self, registrar, form_page):
+        answer = registrar.submit(form_page, "bieu-mau", address(form_page))
+        assert "Nhập họ tên người nộp đơn" in found(answer)
+
+    def test_says_so_when_nothing_is_like_it(self, registrar, form_page):
+        answer = registrar.submit(
+            form_page, "bieu-mau", address(form_page), author_name="Người Chưa Từng"
+        )
+        assert "Không thấy đơn nào giống đơn này" in found(answer)
+
+    def test_is_only_for_who_may_register(self, officer, form_page):
+        assert officer.post(address(form_page), {"author_name": "Lý Văn P"}).status == 403
+
+
+class TestScript:
+    def test_gets_the_list_alone(self, registrar, form_page, complaint, typed):
+        answer = registrar.post(address(form_page), typed, headers={"X-Requested-With": "fetch"})
+        assert answer.content.strip().startswith(b"<div")
+        assert b"<form" not in answer.content
+        assert complaint.registered.case_code.encode() in answer.content
+
+
+class TestForeignDuplicate:
+    def test_is_named_without_a_link_a_name_or_a_word(self, signed_in, complaint, typed):
+        stranger = signed_in(STRANGE_REGISTRAR)
+        page = stranger.get(stranger.get("/tiep-nhan-don").link("Khiếu nại"))
+        answer = stranger.submit(page, "bieu-mau", address(page), **typed)
+        assert complaint.registered.petition_code in found(answer)
+        assert "UBND phường Mẫu An" in found(answer)
+        assert complaint.registered.case_code not in found(answer)
+        assert "Lý Văn P" not in found(answer)
+        assert not answer.tree.xpath("//*[@id='co-the-trung']//a[contains(@href, '/ho-so/')]")
+
+    def test_is_not_told_for_the_name_alone(self, signed_in, complaint):
+        stranger = signed_in(STRANGE_REGISTRAR)
+        page = stranger.get(stranger.get("/tiep-nhan-don").link("Khiếu nại"))
+        answer = stranger.submit(page, "bieu-mau", address(page), author_name="Lý Văn P")
+        assert "Không thấy đơn nào giống đơn này" in found(answer)
+
+
+@pytest.mark.browser
+class TestInBrowser:
+    @pytest.fixture
+    def window(self, browser, site, complaint):
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=site)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto("/dang-nhap")
+        page.get_by_role("button", name=REGISTRAR).click()
+        page.goto("/tiep-nhan-don")
+        page.get_by_role("link", name="Khiếu nại").first.click()
+        yield page
+        context.close()
+
+    def test_leaving_the_name_shows_who_has_petitioned_before(self, window, complaint):
+        window.get_by_label("Họ và tên").fill("Lý Văn P")
+        window.keyboard.press("Tab")
+        link = window.locator("#co-the-trung a.code")
+        link.wait_for()
+        assert link.inner_text().startswith(complaint.registered.case_code)
+        assert window.get_by_label("Họ và tên").input_value() == "Lý Văn P"
+
+    def test_the_button_looks_without_leaving_the_page(self, window):
+        window.get_by_label("Họ và tên").fill("Không Có Ai")
+        address = window.url
+        window.get_by_role("button", name="Kiểm tra đơn trùng").click()
+        window.get_by_text("Không thấy đơn nào giống đơn này").wait_for()
+        assert window.url == address
+        assert window.get_by_label("Họ và tên").input_value() == "Không Có Ai"
