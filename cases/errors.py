@@ -127,6 +127,10 @@ class NoteRefusedError(CasesError):
         self.reason = reason
 
 
+class DirectionDoneError(CasesError):
+    """A direction is done already."""
+
+
 class SignInRefusedError(CasesError):
     """Sign-in failed.
 

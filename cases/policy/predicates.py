@@ -93,6 +93,16 @@ def is_assigned_to_the_actor(actor: Actor, target: Target) -> bool:
     return target.assignee_id == actor.account_id
 
 
+def leads_a_related_unit(actor: Actor, target: Target) -> bool:
+    """The person leads a unit that has to do with the case, or a part of it."""
+    return any(one.role in LEADERS and one.unit_id in target.unit_ids for one in actor.assignments)
+
+
+def is_named(actor: Actor, target: Target) -> bool:
+    """It was meant for this very person."""
+    return target.assignee_id == actor.account_id
+
+
 def ended_the_step(actor: Actor, target: Target) -> bool:
     """The person ended the step."""
     return target.done_by_id == actor.account_id
