@@ -123,6 +123,7 @@ def read_field(node: Node, columns: tuple[Field, ...] = ()) -> Field | None:
         appointed=_read_appointed(properties, kind),
         not_after_due=_read_terms(properties, kind, "not_after_due"),
         not_before_start=_read_terms(properties, kind, "not_before_start"),
+        after_due=_read_terms(properties, kind, "after_due"),
         hidden_when=read_condition(node),
         row=layout.text("row"),
         width=layout.whole("columns", 1, 16),

@@ -66,6 +66,7 @@ class Field:
         event: Event whose legal date the answer is.
         appointed: The day is fixed ahead, so it may lie in the future although it is an event.
         not_after_due: Terms: the day may not lie after the due date of the first that runs.
+        after_due: Terms: the day must lie after the due date of the first that runs.
         not_before_start: Terms: the day may not lie before the first that runs has begun.
         hidden_when: The field is neither shown, read nor required while this holds.
         part: Heading of the part of the paper the field stands in.
@@ -95,6 +96,7 @@ class Field:
     appointed: bool = False
     not_after_due: tuple[str, ...] = ()
     not_before_start: tuple[str, ...] = ()
+    after_due: tuple[str, ...] = ()
     hidden_when: Condition | None = None
     part: str = ""
     lead: str = ""

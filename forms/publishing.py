@@ -116,7 +116,7 @@ def _check_names(field: Field, known: _Known) -> Iterator[str]:
         yield f"vai trò “{field.role}” không có trong danh mục vai trò"
     if field.list_name is not None and field.list_name not in known.lists:
         yield f"danh mục “{field.list_name}” không có"
-    for term in (*field.not_after_due, *field.not_before_start):
+    for term in (*field.not_after_due, *field.not_before_start, *field.after_due):
         if known.terms is not None and term not in known.terms:
             yield f"thời hạn “{term}” không có trong bảng thời hạn"
 

@@ -93,6 +93,10 @@ def _outside_terms(run: LockedRun, field: Field, day: date) -> str | None:
     if latest and day > latest.due_on:
         title = run.rules.terms.terms[latest.term].lower()
         return f"không muộn hơn {latest.due_on:%d/%m/%Y}, ngày hết thời hạn {title}{article}"
+    passed = next((running[term] for term in field.after_due if term in running), None)
+    if passed and day <= passed.due_on:
+        title = run.rules.terms.terms[passed.term].lower()
+        return f"phải sau {passed.due_on:%d/%m/%Y}, ngày hết thời hạn {title}{article}"
     begun = next((running[term] for term in field.not_before_start if term in running), None)
     if begun and day < begun.started_on:
         title = run.rules.terms.terms[begun.term].lower()

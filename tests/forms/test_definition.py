@@ -161,11 +161,15 @@ class TestTermsOfADate:
     def test_are_the_first_that_runs_of_several(self):
         (found,) = form_of(
             field(
-                "datetime", not_after_due="kn1_resolve kn2_resolve", not_before_start="kn1_accept"
+                "datetime",
+                not_after_due="kn1_resolve kn2_resolve",
+                not_before_start="kn1_accept",
+                after_due="kn_evidence_body",
             )
         ).fields
         assert found.not_after_due == ("kn1_resolve", "kn2_resolve")
         assert found.not_before_start == ("kn1_accept",)
+        assert found.after_due == ("kn_evidence_body",)
 
 
 class TestForm:
