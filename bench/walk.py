@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 
 from sqlalchemy import select
@@ -17,13 +18,18 @@ from forms.posted import RawValues
 from forms.submission import Submission, read
 
 TODAY = "<today>"
+SOON = "<soon>"
 REGISTRAR = "tranthib"
+RECIPIENTS = ["complainant", "superior", "inspectorate"]
 VERIFIER = "phanvant"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the walk; ``<today>`` among the values stands for the office date."""
+    """A step of the walk.
+
+    Among the values ``<today>`` stands for the office date, ``<soon>`` for a day ahead of it.
+    """
 
     element: str
     person: str
@@ -71,8 +77,18 @@ STEPS = (
             "complex": "no",
             "title": "Thu hồi đất tại đường Mẫu 3",
             "number": "31/TB",
+            "notified": ["complainant", "inspectorate"],
             "accepted_on": TODAY,
             "recipient": "Lý Văn P",
+        },
+    ),
+    Step(
+        "recheck",
+        "levanc",
+        {
+            "checked": ["legal_basis", "competence", "content", "procedure"],
+            "complaint_right": "no",
+            "finding": "Chưa có cơ sở kết luận",
         },
     ),
     Step(
@@ -81,9 +97,21 @@ STEPS = (
         {
             "number": "4/QĐ",
             "assigned_on": TODAY,
+            "team_set_up": "no",
             "verifier": VERIFIER,
             "scope": "Nguồn gốc thửa đất",
             "verify_until": TODAY,
+        },
+    ),
+    Step(
+        "verify",
+        VERIFIER,
+        {
+            "worked_on": TODAY,
+            "worked_with": "Người khiếu nại",
+            "stated": "Đề nghị đo lại",
+            "means": ["papers"],
+            "evidence_differs": "no",
         },
     ),
     Step(
@@ -99,10 +127,25 @@ STEPS = (
         },
     ),
     Step(
+        "plan_dialogue",
+        "levanc",
+        {
+            "planned_on": SOON,
+            "place": "Phòng tiếp công dân",
+            "topics": "Kết quả xác minh",
+            "number": "5/TB",
+            "notice_sent_on": TODAY,
+            "invited": ["complainant", "respondent"],
+            "notice_round": "first",
+        },
+    ),
+    Step(
         "dialogue",
         "levanc",
         {
-            "notice_sent_on": TODAY,
+            "dialogue_again": "no",
+            "respondent_present": "present",
+            "related_present": "none",
             "held_on": TODAY,
             "place": "Phòng tiếp công dân",
             "attendance": "present",
@@ -117,7 +160,13 @@ STEPS = (
             "number": "9/QĐ",
             "signed_on": TODAY,
             "outcome": "justified",
-            "contested_ruling": "keep",
+            "contested_ruling": "amend",
+            "for_group": "not_a_group",
+            "complaint_content": "Diện tích thu hồi",
+            "verification_result": "Có sai sót về diện tích",
+            "legal_basis": "Điều 31 Luật Khiếu nại",
+            "rights_stated": "yes",
+            "orders_something": "no",
             "content": "Công nhận khiếu nại đúng",
             "enforcement_required": "no",
         },
@@ -125,7 +174,7 @@ STEPS = (
     Step(
         "send_decision",
         REGISTRAR,
-        {"recipients": ["complainant"], "sent_on": TODAY, "closed_on": TODAY},
+        {"recipients": RECIPIENTS, "sent_on": TODAY, "closed_on": TODAY},
     ),
     Step(
         "close_case",
@@ -147,7 +196,8 @@ _tokens = count(1)
 def typed(prepared: PreparedOffice, step: Step) -> dict[str, list[str]]:
     """Return what the person types, as a browser posts it."""
     today = f"{prepared.office.today():%d/%m/%Y}"
-    stands_for = {TODAY: today, VERIFIER: str(prepared.people[VERIFIER].account_id)}
+    soon = f"{prepared.office.today() + timedelta(days=7):%d/%m/%Y}"
+    stands_for = {TODAY: today, SOON: soon, VERIFIER: str(prepared.people[VERIFIER].account_id)}
     return {
         key: [stands_for.get(one, one) for one in ([value] if isinstance(value, str) else value)]
         for key, value in step.values.items()

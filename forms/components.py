@@ -271,7 +271,7 @@ def _read_default(node: Node, kind: Kind, options: tuple[Option, ...]) -> str:
         return "yes" if node.flag("defaultValue") else ""
     if kind in {Kind.TEXT, Kind.LINES}:
         return node.wording("defaultValue", LONGEST[kind][1])
-    if kind is Kind.NUMBER:
+    if kind in NUMERIC:
         number = node.whole("defaultValue", -(10**9), 10**9)
         return "" if number is None else str(number)
     text = _YES_NO_VALUES.get(str(value), "") if kind is Kind.YES_NO else str(value)

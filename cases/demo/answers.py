@@ -108,7 +108,22 @@ def _accept(desk: Desk) -> Typed:
         "number": desk.number("TB"),
         "accepted_on": desk.typed_day,
         "refused_on": desk.typed_day,
+        "notified": _notified(desk),
+        "originals": "none",
         "recipient": "Người khiếu nại; Thanh tra thành phố Mẫu",
+    }
+
+
+def _notified(desk: Desk) -> list[str]:
+    forwarder = ["forwarder"] if desk.story.matter.source == "forwarded" else []
+    return ["complainant", *forwarder, "inspectorate"]
+
+
+def _recheck(desk: Desk) -> Typed:
+    return {
+        "checked": ["legal_basis", "competence", "content", "procedure"],
+        "complaint_right": "no",
+        "finding": f"Chưa có cơ sở kết luận về {desk.story.matter.title}.",
     }
 
 
@@ -116,9 +131,21 @@ def _assign_verification(desk: Desk) -> Typed:
     return {
         "number": desk.number("QĐ"),
         "assigned_on": desk.typed_day,
+        "team_set_up": "no",
         "verifier": desk.verifier,
         "scope": "Xác minh nguồn gốc, trình tự ban hành và căn cứ của quyết định bị khiếu nại.",
-        "verify_until": _date(desk.day + timedelta(days=14)),
+        "verify_until": _date(desk.story.verify_until or desk.day + timedelta(days=14)),
+    }
+
+
+def _verify(desk: Desk) -> Typed:
+    return {
+        "number": desk.number("BB"),
+        "worked_on": desk.typed_day,
+        "worked_with": "Người khiếu nại",
+        "stated": desk.story.matter.request,
+        "means": ["on_site", "papers"],
+        "evidence_differs": "no",
     }
 
 
@@ -136,9 +163,23 @@ def _verify_report(desk: Desk) -> Typed:
     }
 
 
+def _plan_dialogue(desk: Desk) -> Typed:
+    return {
+        "planned_on": _date(desk.story.planned_dialogue),
+        "place": "Phòng họp số 1, trụ sở UBND phường Mẫu An",
+        "topics": "Kết quả xác minh, yêu cầu của người khiếu nại và hướng giải quyết.",
+        "number": desk.number("TB"),
+        "notice_sent_on": desk.typed_day,
+        "invited": ["complainant", "respondent", "related"],
+        "notice_round": "first",
+    }
+
+
 def _dialogue(desk: Desk) -> Typed:
     return {
-        "notice_sent_on": desk.told("verify_report"),
+        "dialogue_again": "no",
+        "respondent_present": "present",
+        "related_present": "none",
         "held_on": desk.typed_day,
         "place": "Phòng họp số 1, trụ sở UBND phường Mẫu An",
         "attendance": "present",
@@ -153,6 +194,12 @@ def _decide(desk: Desk) -> Typed:
         "decision_step": "issue",
         "number": desk.number("QĐ"),
         "signed_on": desk.typed_day,
+        "for_group": "list" if desk.story.matter.signatories > 1 else "not_a_group",
+        "complaint_content": desk.story.matter.summary,
+        "verification_result": desk.story.matter.findings,
+        "legal_basis": "Điều 31 Luật Khiếu nại; kết quả xác minh.",
+        "rights_stated": "yes",
+        "orders_something": "no",
         "outcome": _outcome(desk),
         "contested_ruling": "stop" if desk.story.is_agreed else "amend",
         "content": desk.story.matter.ruling,
@@ -162,10 +209,14 @@ def _decide(desk: Desk) -> Typed:
 
 def _send_decision(desk: Desk) -> Typed:
     return {
-        "recipients": ["complainant", "superior", "inspectorate"],
+        "recipients": [*_notified(desk), "superior"],
         "sent_on": desk.typed_day,
         "closed_on": desk.typed_day,
     }
+
+
+def _watch_legal_force(desk: Desk) -> Typed:
+    return {"force_result": "in_force", "in_force_on": desk.typed_day}
 
 
 def _close_case(desk: Desk) -> Typed:
@@ -208,12 +259,16 @@ _ANSWERS: Mapping[str, Callable[[Desk], Typed]] = {
     "propose_handling": _propose_handling,
     "approve_proposal": _approve_proposal,
     "accept": _accept,
+    "recheck": _recheck,
     "assign_verification": _assign_verification,
+    "verify": _verify,
     "verify_report": _verify_report,
+    "plan_dialogue": _plan_dialogue,
     "dialogue": _dialogue,
     "decide": _decide,
     "send_decision": _send_decision,
     "close_case": _close_case,
+    "watch_legal_force": _watch_legal_force,
     "withdrawn": _withdrawn,
     "terminate": _terminate,
     "send_termination": _send_termination,

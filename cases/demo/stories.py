@@ -1,6 +1,6 @@
 """The twelve cases of the demo office: what each one shows today, and the days that lead there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,14 +13,21 @@ CLAIM = "claim"
 WITHDRAWN = "withdrawn"
 
 AFTER_ACCEPTANCE: Mapping[str, int] = {
+    "recheck": 1,
     "assign_verification": 1,
+    "verify": 5,
     "verify_report": 6,
+    "plan_dialogue": 6,
     "dialogue": 12,
     "decide": 13,
     "send_decision": 14,
     "close_case": 17,
+    "watch_legal_force": 38,
 }
 """Working days from acceptance at which a case that is in time takes each step."""
+
+VERIFIED = ("recheck", "assign_verification", "verify")
+"""The steps from acceptance to the report of the verification."""
 
 LONGEST_TRIAGE = 3
 """Working days from receipt to acceptance in an office that needs no reminder."""
@@ -39,6 +46,8 @@ class Story:
         facts: What acceptance says about the case; it decides the length of terms.
         is_refused: The office does not accept the complaint.
         is_agreed: Verification gives the complainant right, so that no dialogue is needed.
+        dialogue_on: Day for which a dialogue is planned that has not been held.
+        verify_until: Until when the head lets the verifier work, where it is no fortnight.
     """
 
     shows: str
@@ -47,6 +56,13 @@ class Story:
     facts: Facts = field(default_factory=dict)
     is_refused: bool = False
     is_agreed: bool = False
+    dialogue_on: date | None = None
+    verify_until: date | None = None
+
+    @property
+    def planned_dialogue(self) -> date:
+        """The day of the dialogue, held or not."""
+        return self.dialogue_on or self.days["dialogue"]
 
 
 def tell(almanac: Almanac) -> tuple[Story, ...]:
@@ -91,20 +107,22 @@ def _resolution(almanac: Almanac) -> tuple[Story, ...]:
         Story(
             "late_case",
             matters.ROAD_LAND,
-            _course(almanac, late.day, "assign_verification"),
+            _course(almanac, late.day, *VERIFIED),
             late.facts,
         ),
         Story(
             "dialogue_due_soon",
             matters.WALL,
-            _course(almanac, dialogue.day, "assign_verification", "verify_report"),
+            _course(almanac, dialogue.day, *VERIFIED, "verify_report", "plan_dialogue"),
             dialogue.facts,
+            dialogue_on=almanac.working(1),
         ),
         Story(
             "complex_and_remote",
             matters.FOREST_LAND,
-            _course(almanac, later.day, "assign_verification"),
+            _course(almanac, later.day, *VERIFIED),
             later.facts,
+            verify_until=almanac.working(17),
         ),
         Story(
             "sending_due_today",
@@ -114,7 +132,9 @@ def _resolution(almanac: Almanac) -> tuple[Story, ...]:
         Story(
             "archiving_due_soon",
             matters.BIRTH_RECORD,
-            _course_back_from(almanac, "send_decision", closed, without="dialogue"),
+            _course_back_from(
+                almanac, "send_decision", closed, without=("plan_dialogue", "dialogue")
+            ),
             is_agreed=True,
         ),
     )
@@ -136,7 +156,7 @@ def _ended(almanac: Almanac) -> tuple[Story, ...]:
             "withdrawn",
             matters.NOISE,
             {
-                **_course(almanac, accepted, "assign_verification"),
+                **_course(almanac, accepted, "recheck", "assign_verification"),
                 WITHDRAWN: withdrawn,
                 "terminate": terminated,
                 "send_termination": sent,
@@ -145,7 +165,7 @@ def _ended(almanac: Almanac) -> tuple[Story, ...]:
         Story(
             "closed_in_time",
             matters.LAND_USE_FEE,
-            _course_back_from(almanac, "close_case", almanac.working(-3)),
+            _course_back_from(almanac, "watch_legal_force", almanac.working(-3)),
         ),
     )
 
@@ -181,10 +201,10 @@ def _course(almanac: Almanac, accepted_on: date, *steps: str) -> dict[str, date]
 
 
 def _course_back_from(
-    almanac: Almanac, last: str, day: date, without: str | None = None
+    almanac: Almanac, last: str, day: date, without: Sequence[str] = ()
 ) -> dict[str, date]:
     """Return the course of a case that came to the step ``last`` on ``day``."""
     accepted_on = almanac.calendar.add_working(day, -AFTER_ACCEPTANCE[last])
     order = list(AFTER_ACCEPTANCE)
-    steps = [step for step in order[: order.index(last) + 1] if step != without]
+    steps = [step for step in order[: order.index(last) + 1] if step not in without]
     return {**_course(almanac, accepted_on, *steps), last: day}

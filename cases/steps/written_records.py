@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, select, update
 
 from cases.database import Transaction
 from cases.file_store import keep
@@ -27,10 +27,17 @@ EVENT_COLUMNS: Mapping[str, tuple[str, str | None]] = {
     "refused": ("closed_on", "refused"),
     "decision_issued": ("closed_on", "decision"),
     "terminated": ("closed_on", "terminated"),
+    "dialogue_held": ("dialogue_on", None),
     "petition_stored": ("closed_on", "withdrawn"),
 }
 """Event -> date column of the case, and how the case ended; both are what reports count."""
 
+
+DECISION_DAYS: Mapping[str, str] = {
+    "decision_sent": "sent_on",
+    "legal_force_reached": "legal_force_on",
+}
+"""Event -> date column of the newest decision of the case."""
 
 EVENT_DOCUMENTS: Mapping[str, str] = {"refused": "refusal", "withdrawn": "withdrawal"}
 """Event -> type of the paper that carries it, where a step has more than one way to end."""
@@ -103,7 +110,16 @@ def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -
 
 
 def write_decision(writing: Writing, filed: FiledAnswers) -> None:
-    """Insert the decision a form describes."""
+    """Insert the decision a form describes; date what has become of the one there is."""
+    days = {
+        DECISION_DAYS[event.code]: event.occurred_on
+        for event in filed.events
+        if event.code in DECISION_DAYS
+    }
+    if days and writing.run.case_id is not None:
+        of_case = select(func.max(Decision.id)).where(Decision.case_id == writing.run.case_id)
+        changed = update(Decision).where(Decision.id == of_case.scalar_subquery()).values(**days)
+        writing.tx.execute(changed.execution_options(synchronize_session=False))
     columns = filed.record("decision")
     if columns and writing.run.case_id is not None:
         row = {

@@ -59,27 +59,40 @@ WAY = (
     Turn("08-27", OFFICER, "propose_handling", "Đề xuất hướng xử lý đơn"),
     Turn("08-28", SECTION_HEAD, "approve_proposal", "Duyệt đề xuất"),
     Turn("09-03", HEAD, "accept", "Thụ lý hoặc không thụ lý"),
-    Turn("09-04", HEAD, "assign_verification", "Giao xác minh", {"verifier": VERIFIER}),
+    Turn("09-03", HEAD, "recheck", "Kiểm tra lại quyết định bị khiếu nại"),
+    Turn(
+        "09-04",
+        HEAD,
+        "assign_verification",
+        "Giao xác minh",
+        {"verifier": VERIFIER, "verify_until": "18/09/2026"},
+    ),
+    Turn("09-10", VERIFIER, "verify", "Xác minh, làm việc với người khiếu nại"),
     Turn(
         "09-14",
         VERIFIER,
         "verify_report",
-        "Xác minh và báo cáo kết quả",
+        "Báo cáo kết quả xác minh",
         {"findings_differ": "yes"},
         "báo cáo xác minh.pdf",
     ),
-    Turn("09-21", HEAD, "dialogue", "Đối thoại", {"notice_sent_on": "14/09/2026"}),
+    Turn("09-14", HEAD, "plan_dialogue", "Thông báo đối thoại", {"planned_on": "21/09/2026"}),
+    Turn("09-21", HEAD, "dialogue", "Đối thoại"),
     Turn("09-24", HEAD, "decide", "Ra quyết định giải quyết"),
     Turn("09-25", REGISTRAR, "send_decision", "Gửi quyết định"),
     Turn("10-01", OFFICER, "close_case", "Đóng hồ sơ và lưu trữ"),
+    Turn("10-26", OFFICER, "watch_legal_force", "Theo dõi hiệu lực quyết định"),
 )
 STEPS = [turn.step for turn in WAY]
 ROWS = {
     "propose_handling": "09/09/2026 còn 13 ngày",
     "approve_proposal": "09/09/2026 còn 12 ngày",
     "accept": "09/09/2026 còn 6 ngày",
+    "recheck": "05/10/2026 còn 32 ngày",
     "assign_verification": "05/10/2026 còn 31 ngày",
-    "verify_report": "05/10/2026 còn 21 ngày",
+    "verify": "18/09/2026 còn 8 ngày",
+    "verify_report": "18/09/2026 còn 4 ngày",
+    "plan_dialogue": "05/10/2026 còn 21 ngày",
     "dialogue": "05/10/2026 còn 14 ngày",
     "decide": "05/10/2026 còn 11 ngày",
     "send_decision": "29/09/2026 còn 4 ngày",
@@ -147,7 +160,7 @@ def walk(browser: Any, own_site: ServedOffice) -> Walk:
             page.get_by_role("link", name="Tiếp nhận").click()
             page.get_by_role("link", name="Khiếu nại").click()
         else:
-            row = page.get_by_role("row").filter(has_text=walk.code)
+            row = page.get_by_role("row").filter(has_text=walk.code).filter(has_text=turn.name)
             walk.rows[turn.step] = " ".join(row.inner_text().split())
             row.get_by_role("link", name=turn.name).click()
         take(page, turn)
@@ -202,7 +215,7 @@ class TestTaskList:
 
 
 class TestCasePage:
-    @after(*STEPS[:-1])
+    @after(*(step for step in STEPS[:-1] if step != "send_decision"))
     def test_says_which_step_comes_next(self, walk, step):
         following = WAY[STEPS.index(step) + 1]
         assert walk.after[step].status == f"Đang chờ: {lower_first(following.name)}"
@@ -212,7 +225,9 @@ class TestCasePage:
     @after()
     def test_shows_the_place_of_the_case_on_the_diagram(self, walk, step):
         place = STEPS.index(step) + 1
-        assert walk.after[step].current == STEPS[place : place + 1]
+        after_sending = ["close_case", "watch_legal_force"]
+        waiting = after_sending if step == "send_decision" else STEPS[place : place + 1]
+        assert walk.after[step].current == waiting
         assert set(walk.after[step].done) == set(STEPS[:place])
         assert walk.after[step].late == []
 
@@ -236,7 +251,16 @@ class TestCasePage:
 
     def test_lists_the_papers_that_were_issued(self, walk):
         numbers = [text.split()[0] for text in walk.after["close_case"].documents]
-        assert numbers == ["61/QĐ-UBND", "Biên", "51/BC", "41/QĐ-UBND", "31/TB-UBND", "11/PĐX"]
+        assert numbers == [
+            "61/QĐ-UBND",
+            "Biên",
+            "55/TB-UBND",
+            "51/BC",
+            "46/BB",
+            "41/QĐ-UBND",
+            "31/TB-UBND",
+            "11/PĐX",
+        ]
 
     def test_masks_the_papers_and_the_telephone_of_the_complainant(self, walk):
         facts = walk.after["register"].facts
@@ -248,5 +272,5 @@ class TestCasePage:
         assert walk.downloaded == REPORT
 
     def test_is_closed_in_the_end_with_nothing_left_to_do(self, walk):
-        assert walk.after["close_case"].status == "Đã kết thúc: có quyết định giải quyết"
+        assert walk.after["watch_legal_force"].status == "Đã kết thúc: có quyết định giải quyết"
         assert walk.buttons == ""

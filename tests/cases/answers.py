@@ -1,7 +1,7 @@
 """What people type at the steps of a first complaint: strings, as a browser posts them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 Typed = Mapping[str, str | list[str]]
 
@@ -22,8 +22,25 @@ def usual_answers(step: str, today: date) -> dict[str, str | list[str]]:
 
 
 def _filled(value: str | list[str], today: date) -> str | list[str]:
+    if value == "IN_FIVE_DAYS":
+        return on(today + timedelta(days=5))
     return on(today) if value == "TODAY" else value
 
+
+DECISION: Typed = {
+    "number": "61/QĐ-UBND",
+    "signed_on": "TODAY",
+    "for_group": "not_a_group",
+    "complaint_content": "Diện tích đất bị thu hồi lớn hơn số đo thực địa.",
+    "verification_result": "Diện tích đo lại khác hồ sơ.",
+    "legal_basis": "Điều 31 Luật Khiếu nại",
+    "outcome": "justified",
+    "contested_ruling": "amend",
+    "content": "Công nhận nội dung khiếu nại.",
+    "rights_stated": "yes",
+    "orders_something": "no",
+    "enforcement_required": "no",
+}
 
 _ANSWERS: Mapping[str, Typed] = {
     "register": {
@@ -41,6 +58,9 @@ _ANSWERS: Mapping[str, Typed] = {
         "field": "land",
     },
     "propose_handling": {
+        "eligible": "yes",
+        "competence": "own",
+        "authority": "administrative",
         "prior_resolution": "none",
         "handling": "accept",
         "reason": "Đủ điều kiện thụ lý.",
@@ -55,15 +75,50 @@ _ANSWERS: Mapping[str, Typed] = {
         "complex": "no",
         "title": "Khiếu nại Quyết định 412/QĐ-UBND về thu hồi đất",
         "number": "31/TB-UBND",
+        "notified": ["complainant", "inspectorate"],
+        "originals": "none",
+        "court_matter": "judged",
         "accepted_on": "TODAY",
         "refused_on": "TODAY",
         "recipient": "Ông Lý Văn P; Thanh tra thành phố",
     },
+    "recheck": {
+        "checked": ["legal_basis", "competence", "content", "procedure"],
+        "complaint_right": "no",
+        "found_right_on": "TODAY",
+        "finding": "Chưa có cơ sở kết luận.",
+    },
+    "decide_at_once": DECISION,
     "assign_verification": {
         "number": "41/QĐ-UBND",
         "assigned_on": "TODAY",
+        "team_set_up": "no",
         "scope": "Diện tích và nguồn gốc thửa đất.",
         "verify_until": "TODAY",
+    },
+    "plan_verification": {
+        "number": "45/KH",
+        "planned_on": "TODAY",
+        "aim": "Làm rõ diện tích thu hồi.",
+        "places": "Văn phòng đăng ký đất đai; người khiếu nại.",
+        "schedule": "Tuần thứ nhất: thu thập hồ sơ; tuần thứ hai: đo đạc.",
+    },
+    "approve_plan": {"plan_approval": "approve", "approved_on": "TODAY"},
+    "verify": {
+        "number": "46/BB",
+        "worked_on": "TODAY",
+        "worked_with": "Người khiếu nại",
+        "stated": "Đề nghị đo lại thửa đất.",
+        "means": ["papers"],
+        "evidence_differs": "no",
+    },
+    "hold_working_session": {
+        "number": "47/BB",
+        "held_on": "TODAY",
+        "place": "Trụ sở UBND phường Mẫu An",
+        "complainant_present": "present",
+        "respondent_present": "present",
+        "copies": "3",
     },
     "verify_report": {
         "number": "51/BC",
@@ -73,28 +128,95 @@ _ANSWERS: Mapping[str, Typed] = {
         "recommendation": "Sửa quyết định bị khiếu nại.",
         "findings_differ": "yes",
     },
-    "dialogue": {
+    "plan_dialogue": {
+        "planned_on": "IN_FIVE_DAYS",
+        "place": "Trụ sở UBND phường Mẫu An",
+        "topics": "Kết quả xác minh và yêu cầu của người khiếu nại.",
+        "number": "55/TB-UBND",
         "notice_sent_on": "TODAY",
+        "invited": ["complainant", "respondent"],
+        "notice_round": "first",
+    },
+    "dialogue": {
+        "dialogue_again": "no",
+        "respondent_present": "present",
+        "related_present": "none",
         "held_on": "TODAY",
         "place": "Trụ sở UBND phường Mẫu An",
         "attendance": "present",
         "copies": "3",
     },
-    "decide": {
-        "decision_step": "issue",
-        "number": "61/QĐ-UBND",
-        "signed_on": "TODAY",
-        "outcome": "justified",
-        "contested_ruling": "amend",
-        "content": "Công nhận nội dung khiếu nại.",
-        "enforcement_required": "no",
+    "decide": {"decision_step": "issue", **DECISION},
+    "consult": {
+        "consulted_by": "writing",
+        "consulted": "Văn phòng đăng ký đất đai",
+        "number": "58/VP",
+        "consulted_on": "TODAY",
+        "opinions": "Thống nhất với kết quả đo lại.",
     },
     "send_decision": {
-        "recipients": ["complainant", "superior"],
+        "recipients": ["complainant", "superior", "inspectorate"],
         "sent_on": "TODAY",
         "closed_on": "TODAY",
     },
+    "watch_legal_force": {
+        "force_result": "in_force",
+        "in_force_on": "TODAY",
+        "second_complaint_on": "TODAY",
+        "lawsuit_on": "TODAY",
+        "court": "Tòa án nhân dân khu vực Mẫu",
+    },
     "close_case": {"archived_on": "TODAY", "page_count": "85", "archive_place": "Kho 2, hộp 14"},
+    "refuse_petition": {
+        "ground": "ground_6",
+        "refusal_reason": "Đã hết thời hiệu khiếu nại.",
+        "number": "21/TB-UBND",
+        "sent_on": "TODAY",
+        "recipient": "Người khiếu nại",
+        "originals": "none",
+    },
+    "ask_supplement": {
+        "missing": "Chữ ký của người khiếu nại.",
+        "number": "22/UBND-NC",
+        "sent_on": "TODAY",
+        "recipient": "Người khiếu nại",
+    },
+    "receive_supplement": {"supplemented": "yes", "supplemented_on": "TODAY"},
+    "guide_author": {
+        "competent_body": "Sở Mẫu",
+        "number": "23/HD-UBND",
+        "sent_on": "TODAY",
+        "recipient": "Người khiếu nại",
+        "originals": "returned",
+    },
+    "return_petition": {
+        "return_reason": "Không thuộc thẩm quyền.",
+        "number": "24/UBND-NC",
+        "sent_on": "TODAY",
+        "recipient": "Cơ quan đã chuyển đơn",
+    },
+    "transfer_petition": {
+        "transfer_to": "body",
+        "to_body": "Bảo hiểm xã hội Mẫu",
+        "transfer_reason": "Thuộc thẩm quyền của ngành dọc.",
+        "number": "25/PC-UBND",
+        "sent_on": "TODAY",
+    },
+    "urge_subordinate": {
+        "urged_body": "UBND phường Mẫu",
+        "number": "26/UBND-NC",
+        "sent_on": "TODAY",
+        "recipient": "UBND phường Mẫu",
+    },
+    "consider_in_force": {
+        "considered": "stands",
+        "direction": "Không có căn cứ xem xét lại.",
+        "number": "27/UBND-NC",
+        "sent_on": "TODAY",
+        "recipient": "Người khiếu nại",
+    },
+    "file_away": {"stored_on": "TODAY"},
+    "await_procedure": {"note": "Đã vào sổ theo quy trình kiến nghị, phản ánh."},
     "withdraw": {
         "withdrawn_on": "TODAY",
         "withdrawn_by": "only_complainant",

@@ -20,6 +20,8 @@ from cases.models.document import Document
 from cases.models.event import Event
 from cases.models.fact import Fact
 from cases.models.notice import Notice
+from cases.models.petition import Petition
+from cases.models.petition_case import PetitionCase
 from cases.models.run import Run
 from cases.models.suspension import Suspension
 from cases.models.work_item import WorkItem
@@ -38,8 +40,11 @@ MAIN_PATH = (
     "propose_handling",
     "approve_proposal",
     "accept",
+    "recheck",
     "assign_verification",
+    "verify",
     "verify_report",
+    "plan_dialogue",
     "dialogue",
     "decide",
     "send_decision",
@@ -74,7 +79,8 @@ class Matter:
         version = version_of(office, procedure, received_on or office.today())
         registered = register(office, people, version, token=token, files=files, **typed)
         with office.database.reading() as tx:
-            run_id = tx.scalars(select(Run.id).where(Run.subject_id == registered.case_id)).one()
+            run_id = tx.scalars(select(Run.id).order_by(Run.id.desc())).first()
+        assert run_id is not None
         return cls(office, people, registered, run_id)
 
     # What people do.
@@ -116,7 +122,7 @@ class Matter:
                 tx,
                 self.office,
                 by or self.people[version.info.action_role],
-                case_code=self.registered.case_code,
+                case_code=self.registered.code,
                 procedure=procedure,
                 submission=submission,
                 token=uuid4().hex,
@@ -161,7 +167,31 @@ class Matter:
         """Return the person of the ward who has the role of a work item."""
         return self.people[item.role]
 
+    def opened(self) -> "Matter":
+        """The case that triage has opened for the petition, or joined it to."""
+        with self.office.database.reading() as tx:
+            case_id, code = tx.execute(
+                select(Case.id, Case.code)
+                .join(PetitionCase, PetitionCase.case_id == Case.id)
+                .where(PetitionCase.petition_id == self.registered.petition_id)
+            ).one()
+            run_id = tx.scalars(
+                select(Run.id).where(Run.subject_kind == "case", Run.subject_id == case_id)
+            ).first()
+        registered = replace(self.registered, case_id=case_id, case_code=code)
+        return replace(self, registered=registered, run_id=run_id or 0)
+
     # What the database holds.
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """What the matter is about: the case, or the petition that has none yet."""
+        case_id = self.registered.case_id
+        return ("case", case_id) if case_id else ("petition", self.registered.petition_id)
+
+    @property
+    def petition(self) -> Petition:
+        return self._all(Petition, Petition.id == self.registered.petition_id)[0]
 
     @property
     def version(self) -> LoadedVersion:
@@ -179,8 +209,7 @@ class Matter:
     @property
     def runs(self) -> list["Matter"]:
         """The same case once for each of its runs, the oldest first."""
-        of_case = (Run.subject_kind == "case", Run.subject_id == self.registered.case_id)
-        return [replace(self, run_id=run.id) for run in self._all(Run, *of_case)]
+        return [replace(self, run_id=run.id) for run in self._all(Run, *self._about(Run))]
 
     @property
     def suspensions(self) -> list[Suspension]:
@@ -205,13 +234,12 @@ class Matter:
     @property
     def events(self) -> list[tuple[str, date]]:
         """Code and legal date of every event, in order."""
-        rows = self._all(Event, Event.subject_id == self.registered.case_id)
+        rows = self._all(Event, *self._about(Event))
         return [(row.code, row.occurred_on) for row in rows]
 
     def deadlines(self, term: str) -> list[Deadline]:
         """All deadlines of a term, in the order they were opened."""
-        of_case = Deadline.subject_id == self.registered.case_id
-        return self._all(Deadline, of_case, Deadline.term == term)
+        return self._all(Deadline, *self._about(Deadline), Deadline.term == term)
 
     def deadline(self, term: str) -> Deadline:
         """The newest deadline of a term."""
@@ -220,13 +248,14 @@ class Matter:
     @property
     def running(self) -> dict[str, date]:
         """Term and due date of the deadlines that run."""
-        of_case = Deadline.subject_id == self.registered.case_id
-        rows = self._all(Deadline, of_case, Deadline.closed_on.is_(None))
+        rows = self._all(Deadline, *self._about(Deadline), Deadline.closed_on.is_(None))
         return {row.term: row.due_on for row in rows}
 
     @property
     def documents(self) -> list[Document]:
-        return self._all(Document, Document.case_id == self.registered.case_id)
+        kind, subject_id = self.subject
+        of = Document.case_id if kind == "case" else Document.petition_id
+        return self._all(Document, of == subject_id)
 
     @property
     def notices(self) -> list[tuple[str, str, str]]:
@@ -237,12 +266,16 @@ class Matter:
     @property
     def facts(self) -> dict[str, str]:
         """Facts as stored, in JSON."""
-        rows = self._all(Fact, Fact.subject_id == self.registered.case_id, order=Fact.name)
+        rows = self._all(Fact, *self._about(Fact), order=Fact.name)
         return {row.name: row.value for row in rows}
 
     @property
     def visited(self) -> frozenset[str]:
         return frozenset(self.run.visited.split())
+
+    def _about(self, table: Any) -> tuple[Any, Any]:
+        kind, subject_id = self.subject
+        return table.subject_kind == kind, table.subject_id == subject_id
 
     def _all(self, table: Any, *conditions: Any, order: Any = None) -> list[Any]:
         with self.office.database.reading() as tx:
@@ -265,6 +298,7 @@ def register(
     *,
     by: Actor | None = None,
     token: str | None = None,
+    transfer_id: int | None = None,
     files: Uploads | None = None,
     **typed: str | list[str],
 ) -> Registered:
@@ -278,6 +312,7 @@ def register(
             procedure=version.info.code,
             submission=submission,
             token=token or uuid4().hex,
+            transfer_id=transfer_id,
         )
 
 
@@ -297,6 +332,11 @@ def fill(
         if field.kind is Kind.PERSON and field.role in people
     }
     chosen = {key: options[0].value for key, options in choices.items()}
+    choices |= {
+        field.key: [Option(str(typed[field.key]), "")]
+        for field in form.fields
+        if field.kind is Kind.UNIT and field.key in typed
+    }
     answers = usual_answers(form.code, office.today()) | chosen | typed
     posted = RawValues(
         {key: value if isinstance(value, list) else [value] for key, value in answers.items()}

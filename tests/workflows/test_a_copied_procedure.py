@@ -52,6 +52,7 @@ class TestCopiedProcedure:
         publish_everything(copied)
         matter = Matter.register(copied, people, procedure=COPY).go_to("close_case")
         matter.do("close_case")
+        matter.do("watch_legal_force", force_result="lawsuit")
         assert matter.registered.case_code == "KB-2026-000001"
         assert matter.version.info.code == COPY
         assert matter.run.status == "completed"

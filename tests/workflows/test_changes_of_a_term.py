@@ -198,7 +198,9 @@ class TestPartialWithdrawal:
         assert of_five.case.withdrawn_count == 2
 
     def test_is_not_possible_after_the_decision(self, of_five):
-        of_five.go_to("send_decision", accept={"group_papers": "complete"})
+        of_five.go_to(
+            "send_decision", accept={"group_papers": "complete"}, decide={"for_group": "list"}
+        )
         with pytest.raises(NotOfferedError):
             of_five.start(SOME_WITHDRAW)
 

@@ -1,10 +1,10 @@
-"""The first complaint as the law tells it: ten steps, and every way off the main path.
+"""The first complaint as the law tells it: fourteen steps, and every way off the main path.
 
 Điều 27 to Điều 34 Luật Khiếu nại; Nghị định 124/2020/NĐ-CP as amended by Nghị định 155/2026/NĐ-CP.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 import pytest
@@ -23,14 +23,20 @@ NEW_LAW = date(2026, 7, 1)
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a story: who did what on which day, and what followed from it."""
+    """One line of a story: who did what on which day, and what followed from it.
+
+    An event is a code, or a code with a day of its own. ``shown`` are the due dates of the open
+    steps where they are not those of the running terms.
+    """
 
     day: date
     step: str
     role: str
-    events: tuple[str, ...]
+    events: tuple[str | tuple[str, date], ...]
     running: dict[str, date]
     then: list[str]
+    typed: dict[str, str] = field(default_factory=dict)
+    shown: list[date | None] | None = None
 
 
 BEFORE_JULY_2026 = (
@@ -50,32 +56,55 @@ BEFORE_JULY_2026 = (
     # 30 days from Friday 27/03 end on Giỗ Tổ, a Sunday; Monday 27/04 stands in for it.
     Line(
         date(2026, 3, 27), "accept", "head", ("accepted",),
-        {"kn1_resolve": date(2026, 4, 28)}, ["assign_verification"],
+        {"kn1_resolve": date(2026, 4, 28)}, ["recheck"],
     ),
     Line(
+        date(2026, 3, 30), "recheck", "head", (),
+        {"kn1_resolve": date(2026, 4, 28)}, ["assign_verification"],
+    ),
+    # The head gives the verifier until 14/04 (Điều 7 Thông tư 07/2013).
+    Line(
         date(2026, 3, 30), "assign_verification", "head", ("verification_assigned",),
-        {"kn1_resolve": date(2026, 4, 28)}, ["verify_report"],
+        {"kn1_resolve": date(2026, 4, 28)}, ["verify"],
+        {"verify_until": "14/04/2026"}, [date(2026, 4, 14)],
+    ),
+    Line(
+        date(2026, 4, 6), "verify", "verifier", ("complainant_heard",),
+        {"kn1_resolve": date(2026, 4, 28)}, ["verify_report"], {}, [date(2026, 4, 14)],
     ),
     Line(
         date(2026, 4, 10), "verify_report", "verifier", ("verification_reported",),
-        {"kn1_resolve": date(2026, 4, 28)}, ["dialogue"],
+        {"kn1_resolve": date(2026, 4, 28)}, ["plan_dialogue"],
+    ),
+    # Until 30/06/2026 the law sets no number of days for the notice.
+    Line(
+        date(2026, 4, 13), "plan_dialogue", "head",
+        (("dialogue_day", date(2026, 4, 16)), "dialogue_notice_sent"),
+        {"kn1_resolve": date(2026, 4, 28)}, ["dialogue"], {"planned_on": "16/04/2026"},
     ),
     Line(
-        date(2026, 4, 16), "dialogue", "head", ("dialogue_notice_sent", "dialogue_held"),
+        date(2026, 4, 16), "dialogue", "head", ("dialogue_held",),
         {"kn1_resolve": date(2026, 4, 28)}, ["decide"],
     ),
-    # 3 working days from Wednesday 22/04: Thursday, Friday, Tuesday 28/04 (Điều 32 Luật).
+    # 3 working days from Wednesday 22/04: Thursday, Friday, Tuesday 28/04 (Điều 32 Luật). Legal
+    # force after 30 days, whichever day that is (khoản 1 Điều 44 Luật).
     Line(
         date(2026, 4, 22), "decide", "head", ("decision_issued",),
-        {"kn1_send": date(2026, 4, 28)}, ["send_decision"],
+        {"kn1_send": date(2026, 4, 28), "kn_legal_force": date(2026, 5, 22)},
+        ["send_decision"], {}, [date(2026, 4, 28)],
     ),
     # 30 days from Friday 24/04 end on a Sunday: Monday 25/05 (Điều 23 Thông tư 07/2013).
     Line(
         date(2026, 4, 24), "send_decision", "registrar", ("decision_sent", "case_closed"),
-        {"kn_archive": date(2026, 5, 25)}, ["close_case"],
+        {"kn_legal_force": date(2026, 5, 22), "kn_archive": date(2026, 5, 25)},
+        ["close_case", "watch_legal_force"], {}, [date(2026, 5, 25), None],
     ),
     Line(
         date(2026, 5, 6), "close_case", "petition_officer", ("file_archived",),
+        {"kn_legal_force": date(2026, 5, 22)}, ["watch_legal_force"], {}, [None],
+    ),
+    Line(
+        date(2026, 5, 23), "watch_legal_force", "petition_officer", ("legal_force_reached",),
         {}, [],
     ),
 )  # fmt: skip
@@ -97,30 +126,52 @@ FROM_JULY_2026 = (
     # 30 days from Thursday 20/08 end on Saturday 19/09: Monday 21/09 (Điều 28 Luật).
     Line(
         date(2026, 8, 20), "accept", "head", ("accepted",),
+        {"kn1_resolve": date(2026, 9, 21)}, ["recheck"],
+    ),
+    Line(
+        date(2026, 8, 21), "recheck", "head", (),
         {"kn1_resolve": date(2026, 9, 21)}, ["assign_verification"],
     ),
     Line(
         date(2026, 8, 21), "assign_verification", "head", ("verification_assigned",),
-        {"kn1_resolve": date(2026, 9, 21)}, ["verify_report"],
+        {"kn1_resolve": date(2026, 9, 21)}, ["verify"],
+        {"verify_until": "04/09/2026"}, [date(2026, 9, 4)],
+    ),
+    Line(
+        date(2026, 8, 28), "verify", "verifier", ("complainant_heard",),
+        {"kn1_resolve": date(2026, 9, 21)}, ["verify_report"], {}, [date(2026, 9, 4)],
     ),
     Line(
         date(2026, 9, 3), "verify_report", "verifier", ("verification_reported",),
-        {"kn1_resolve": date(2026, 9, 21)}, ["dialogue"],
+        {"kn1_resolve": date(2026, 9, 21)}, ["plan_dialogue"],
+    ),
+    # 5 days before Thursday 10/09: Saturday 05/09, so the notice must go out by Friday 04/09
+    # (khoản 1 Điều 28 Nghị định 124/2020).
+    Line(
+        date(2026, 9, 4), "plan_dialogue", "head",
+        (("dialogue_day", date(2026, 9, 10)), "dialogue_notice_sent"),
+        {"kn1_resolve": date(2026, 9, 21)}, ["dialogue"], {"planned_on": "10/09/2026"},
     ),
     Line(
-        date(2026, 9, 10), "dialogue", "head", ("dialogue_notice_sent", "dialogue_held"),
+        date(2026, 9, 10), "dialogue", "head", ("dialogue_held",),
         {"kn1_resolve": date(2026, 9, 21)}, ["decide"],
     ),
     Line(
         date(2026, 9, 15), "decide", "head", ("decision_issued",),
-        {"kn1_send": date(2026, 9, 18)}, ["send_decision"],
+        {"kn1_send": date(2026, 9, 18), "kn_legal_force": date(2026, 10, 15)},
+        ["send_decision"], {}, [date(2026, 9, 18)],
     ),
     Line(
         date(2026, 9, 16), "send_decision", "registrar", ("decision_sent", "case_closed"),
-        {"kn_archive": date(2026, 10, 16)}, ["close_case"],
+        {"kn_legal_force": date(2026, 10, 15), "kn_archive": date(2026, 10, 16)},
+        ["close_case", "watch_legal_force"], {}, [date(2026, 10, 16), None],
     ),
     Line(
         date(2026, 10, 1), "close_case", "petition_officer", ("file_archived",),
+        {"kn_legal_force": date(2026, 10, 15)}, ["watch_legal_force"], {}, [None],
+    ),
+    Line(
+        date(2026, 10, 16), "watch_legal_force", "petition_officer", ("legal_force_reached",),
         {}, [],
     ),
 )  # fmt: skip
@@ -168,7 +219,7 @@ def chronicle(request, tmp_path_factory):
         lines = [told(matter, story[0])]
         for line in story[1:]:
             matter.wait_until(line.day)
-            matter.do(line.step)
+            matter.do(line.step, **line.typed)
             lines.append(told(matter, line))
         yield Chronicle(matter, people, lines)
 
@@ -179,7 +230,7 @@ def told(matter, line):
 
 
 class TestMainPath:
-    """Ten steps by five people: registrar, petition officer, section head, head, verifier."""
+    """Fourteen steps by five people: registrar, petition officer, section head, head, verifier."""
 
     def test_opens_one_step_after_the_other(self, chronicle):
         for told in chronicle.lines:
@@ -197,7 +248,10 @@ class TestMainPath:
     def test_records_the_events_of_each_step_on_their_legal_dates(self, chronicle):
         recorded = []
         for told in chronicle.lines:
-            recorded += [(event, told.line.day) for event in told.line.events]
+            recorded += [
+                event if isinstance(event, tuple) else (event, told.line.day)
+                for event in told.line.events
+            ]
             assert told.events == recorded, told.line.step
 
     def test_opens_and_closes_deadlines_on_the_dates_of_the_law(self, chronicle):
@@ -206,7 +260,9 @@ class TestMainPath:
 
     def test_shows_at_each_step_the_date_of_the_term_that_governs_it(self, chronicle):
         for told in chronicle.lines:
-            assert told.shown == list(told.line.running.values()), told.line.step
+            wanted = told.line.shown
+            of_terms = list(told.line.running.values())
+            assert told.shown == (of_terms if wanted is None else wanted), told.line.step
 
     @pytest.mark.parametrize("term", ["kn1_accept", "kn1_resolve", "kn1_send", "kn_archive"])
     def test_closes_every_deadline_in_time(self, chronicle, term):
@@ -219,7 +275,9 @@ class TestMainPath:
             "handling_proposal",
             "acceptance",
             "verification_assignment",
+            "working_minutes",
             "verification_report",
+            "dialogue_notice",
             "dialogue_minutes",
             "decision_first",
         ]
@@ -240,6 +298,22 @@ class TestMainPath:
         assert (decision.number, decision.outcome) == ("61/QĐ-UBND", "justified")
         assert decision.signed_on == chronicle.matter.case.closed_on
         assert decision.signer_id == chronicle.people["head"].account_id
+
+    def test_keeps_when_the_decision_was_sent_and_took_force(self, chronicle):
+        days = {told.line.step: told.line.day for told in chronicle.lines}
+        with chronicle.matter.office.database.reading() as tx:
+            (decision,) = tx.query(Decision).all()
+        assert decision.sent_on == days["send_decision"]
+        assert decision.legal_force_on == days["watch_legal_force"]
+
+    def test_keeps_the_day_of_the_dialogue(self, chronicle):
+        days = {told.line.step: told.line.day for told in chronicle.lines}
+        assert chronicle.matter.case.dialogue_on == days["dialogue"]
+
+    def test_judges_nobody_by_the_term_after_which_the_decision_is_in_force(self, chronicle):
+        (deadline,) = chronicle.matter.deadlines("kn_legal_force")
+        assert (deadline.late_by_law, deadline.late_in_system) == (None, None)
+        assert deadline.closed_on == chronicle.lines[-1].line.day
 
 
 class TestVersion:
@@ -343,7 +417,7 @@ class TestSendingBack:
     ):
         complaint = register_complaint(received_on).go_to("decide")
         complaint.do("decide", **VERIFY_MORE)
-        assert complaint.item("verify_report").assignee_id == people["verifier"].account_id
+        assert complaint.item("verify").assignee_id == people["verifier"].account_id
 
     def test_a_file_that_needs_more_has_no_decision_yet(
         self, office, register_complaint, received_on
@@ -361,7 +435,7 @@ class TestDialogue:
     def test_follows_findings_that_differ(self, office, register_complaint, received_on):
         complaint = register_complaint(received_on).go_to("verify_report")
         complaint.do("verify_report", findings_differ="yes")
-        assert complaint.open == ["dialogue"]
+        assert complaint.open == ["plan_dialogue"]
 
     def test_is_left_out_when_findings_agree(self, office, register_complaint, received_on):
         complaint = register_complaint(received_on).go_to("verify_report")
@@ -381,17 +455,27 @@ class TestWithdrawal:
         complaint.receive()
         assert complaint.open == ["file_withdrawn"]
 
-    def test_before_acceptance_ends_without_keeping_or_missing_the_term(
+    def test_before_acceptance_ends_the_term_for_accepting_at_once(
+        self, office, register_complaint, received_on
+    ):
+        """Nothing is left to accept (Điều 10 Luật Khiếu nại)."""
+        complaint = register_complaint(received_on)
+        complaint.receive()
+        deadline = complaint.deadline("kn1_accept")
+        assert (deadline.closed_on, complaint.running) == (office.today(), {})
+
+    def test_before_acceptance_ends_the_case_when_the_petition_is_filed(
         self, office, register_complaint, received_on
     ):
         complaint = register_complaint(received_on)
         complaint.receive()
         complaint.do("file_withdrawn")
-        deadline = complaint.deadline("kn1_accept")
         assert complaint.run.status == "completed"
-        assert deadline.closed_on == office.today()
-        assert (deadline.closing_event_id, deadline.late_by_law) == (None, None)
         assert complaint.case.closing == "withdrawn"
+
+    def test_within_the_term_for_accepting_is_not_late(self, complaint, received_on):
+        complaint.receive()
+        assert complaint.deadline("kn1_accept").late_by_law is False
 
     @pytest.mark.parametrize("step", ["assign_verification", "verify_report", "dialogue", "decide"])
     def test_after_acceptance_asks_the_head_for_a_decision(

@@ -80,7 +80,7 @@ class TestOverdue:
         complaint.set_clock(date(2026, 8, 26), MIDNIGHT)
         complaint.do("accept")
         assert complaint.notices == [REMINDED, REPORTED]
-        assert complaint.open == ["assign_verification"]
+        assert complaint.open == ["recheck"]
 
     def test_is_reported_before_a_late_withdrawal(self, complaint):
         complaint.set_clock(date(2026, 8, 26), MIDNIGHT)
@@ -169,10 +169,20 @@ class TestLaterTerms:
         """Closed on 17/08: due on Wednesday 16/09/2026 (Điều 23 Thông tư 07/2013/TT-TTCP)."""
         decided.do("send_decision")
         decided.wait_until(date(2026, 9, 17), MIDNIGHT)
-        assert decided.notices == [
+        about_the_file = [one for one in decided.notices if "archiving" in one[0]]
+        assert about_the_file == [
             ("notify_archiving_due_soon", "due_soon", "petition_officer"),
             ("notify_archiving_overdue", "overdue", "head"),
         ]
+
+    def test_legal_force_is_announced_a_day_before_and_never_late(self, decided):
+        """Issued on 17/08: the 30 days end on Wednesday 16/09 (Điều 44 Luật Khiếu nại)."""
+        decided.do("send_decision")
+        decided.do("close_case")
+        decided.wait_until(date(2026, 9, 14), LAST_SECOND)
+        assert decided.notices == []
+        decided.wait_until(date(2026, 12, 1))
+        assert decided.notices == [("notify_legal_force_near", "due_soon", "petition_officer")]
 
     def test_sending_a_termination_reminds_and_reports(self, complaint):
         """Form 14a issued on 17/08: to be sent by Thursday 20/08."""

@@ -255,7 +255,7 @@ class TestDecision14b:
 
     def test_lets_people_go_on(self, settlement, resumed):
         settlement.do("assign_verification")
-        assert settlement.open == ["verify_report"]
+        assert settlement.open == ["verify"]
 
     def test_is_kept_with_the_suspension(self, settlement, resumed):
         (suspension,) = settlement.suspensions

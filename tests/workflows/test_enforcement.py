@@ -103,6 +103,7 @@ class TestWhereItCanBeStarted:
 
     def test_when_the_settlement_has_been_filed_away(self, in_force):
         in_force.do("close_case")
+        in_force.do("watch_legal_force", force_result="lawsuit")
         assert in_force.run.status == "completed"
         assert in_force.start("enforcement").open == ["report_progress"]
 

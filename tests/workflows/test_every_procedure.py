@@ -68,7 +68,8 @@ class TestVersion:
         for term in version.info.terms:
             rows = TERMS.rows(term)
             assert {row.starts_on for row in rows} & recorded, term
-            assert {event for row in rows for event in row.ends_on} & recorded, term
+            ending = {event for row in rows for event in row.ends_on}
+            assert ending & recorded or not ending, term  # a threshold just runs out
 
     def test_sets_every_fact_that_it_declares(self, version):
         by_forms = {field.fact for form in version.forms.values() for field in form.fields}

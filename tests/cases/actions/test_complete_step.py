@@ -28,6 +28,7 @@ from cases.queries.actors import actor_of
 from cases.queries.work_list import WorkFilter, work_list
 from tests.cases.answers import COMPLEX, on
 from tests.cases.fixtures import on_both_databases
+from tests.cases.matter import MAIN_PATH
 from tests.cases.statements import sent_to
 
 
@@ -307,7 +308,7 @@ class TestPausedCase:
     def test_goes_on_after_the_pause(self, paused, office):
         self.pause(office, paused, None)
         paused.do("verify_report")
-        assert paused.open == ["dialogue"]
+        assert paused.open == ["plan_dialogue"]
 
 
 class TestAnswers:
@@ -391,7 +392,9 @@ class TestBudget:
         "propose_handling",
         "approve_proposal",
         "accept",
+        "recheck",
         "assign_verification",
+        "verify",
         "verify_report",
         "decide",
         "close_case",
@@ -399,7 +402,7 @@ class TestBudget:
 
     def test_is_kept_by_every_step_of_the_main_path(self, complaint, office):
         counted = {}
-        for step in (*self.ONE_EVENT[:5], "dialogue", "decide", "send_decision", "close_case"):
+        for step in MAIN_PATH:
             item, answers = complaint.item(step), complaint.filled(step)
             actor = complaint.doer(item)
             with sent_to(office.database) as sent:
