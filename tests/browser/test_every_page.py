@@ -53,6 +53,11 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
         "/ho-so/{dialogue_due_soon}/thao-tac/complaint_suspension",
         "Tạm đình chỉ giải quyết",
     ),
+    "search": (HEAD, "/tra-cuu?chu=thu+hoi+dat", "Tra cứu"),
+    "search of the city": (INSPECTOR, "/tra-cuu?tre=1", "Tra cứu"),
+    "search without a find": (OFFICER, "/tra-cuu?chu=khong-co-dau&loai=complaint", "Tra cứu"),
+    "search without anything to search": (ADMINISTRATOR, "/tra-cuu", "Tra cứu"),
+    "search with mistaken dates": (OFFICER, "/tra-cuu?tu=32/13/2026&den=mai", "Tra cứu"),
     "month": (OFFICER, "/han-trong-thang", "Hạn trong tháng 8/2026"),
     "month of the city": (INSPECTOR, "/han-trong-thang?thang=2027-02", "Hạn trong tháng"),
     "settings of a unit": (HEAD, "/don-vi/thiet-lap", "Thiết lập của đơn vị"),
@@ -100,6 +105,15 @@ def form_with_mistakes(person: str, address: str) -> Callable[..., Any]:
         return page
 
     return opened
+
+
+def intake_with_duplicates(_windows, go, _site):
+    page = go(REGISTRAR, "/tiep-nhan-don")
+    page.get_by_role("link", name="Khiếu nại").first.click()
+    page.get_by_label("Họ và tên").fill("Lý Văn P")
+    page.keyboard.press("Tab")
+    page.locator("#co-the-trung .plain-list").wait_for()
+    return page
 
 
 def suspended_case(_windows, go, site):
@@ -223,6 +237,7 @@ WAYS: Mapping[str, Callable[..., Any]] = {
     "sign-in": sign_in_page,
     "refused sign-in": refused_sign_in,
     "intake form with mistakes": form_with_mistakes(REGISTRAR, "/tiep-nhan-don/complaint_first"),
+    "intake form with duplicates": intake_with_duplicates,
     "step with mistakes": form_with_mistakes(OFFICER, "{step}"),
     "withdrawal with mistakes": form_with_mistakes(REGISTRAR, "/viec-phat-sinh/{run}/withdrawn"),
     "suspension with mistakes": form_with_mistakes(
