@@ -9,6 +9,7 @@ from cases.queries.assignment_history import assignment_history
 from cases.queries.case_page import case_page
 from cases.queries.enforcement import enforcements_of_case
 from cases.queries.files import file_content
+from cases.queries.notes import case_notes
 from cases.queries.related_cases import related_records
 from cases.queries.transfers import transfers_of
 
@@ -23,6 +24,7 @@ def show(code: str) -> str:
         of_case = case.subject_kind == "case"
         enforcements = enforcements_of_case(tx, case.id) if of_case else ()
         amendments = amendments_of(tx, office(), actor(), code=code)
+        notes = case_notes(tx, office(), actor(), code=code)
         related = related_records(tx, actor(), subject=(case.subject_kind, case.id))
         transfers = () if of_case else transfers_of(tx, case.id)
         assignments = assignment_history(tx, office(), actor(), code=code)
@@ -31,6 +33,7 @@ def show(code: str) -> str:
         case=case,
         enforcements=enforcements,
         amendments=amendments,
+        notes=notes,
         related=related,
         assignments=assignments,
         transfers=transfers,

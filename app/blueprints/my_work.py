@@ -16,6 +16,7 @@ from cases.policy.permitted_units import may_somewhere
 from cases.queries.assignment_history import assigned_notes
 from cases.queries.calendar_reminder import unannounced_year
 from cases.queries.digests import todays_digest
+from cases.queries.notes import my_directions
 from cases.queries.work_list import work_list
 from cases.reminders import read_reminders
 from reports.asked import to_asked
@@ -40,6 +41,7 @@ def show() -> str:
         given = assigned_notes(tx, actor(), [row.item_id for row in page.rows])
         calendar = office().calendar(tx)
         digest = todays_digest(tx, office(), actor())
+        directions = my_directions(tx, office(), actor())
         unannounced = unannounced_year(tx, office(), actor())
         soon_days = read_reminders(tx, office()).common(actor().unit_ids)
     today = office().today()
@@ -54,6 +56,7 @@ def show() -> str:
         asked=to_asked(replace(filters, page=1)),
         tabs=TABS,
         digest=digest,
+        directions=directions,
         unannounced=unannounced,
     )
 

@@ -3,7 +3,7 @@
 from cases.notes.note_text import LONGEST
 from forms.fields import Field, Form, Kind
 
-TEXT, TO, DUE = "text", "to", "due_on"
+TEXT, TO, DUE = "text", "addressee", "due_on"
 
 
 def note_form() -> Form:

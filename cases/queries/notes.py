@@ -16,6 +16,7 @@ from cases.models.note import Note
 from cases.models.petition import Petition
 from cases.models.unit import Unit
 from cases.notes.addressees import Addressee, addressees
+from cases.notes.note_forms import TO
 from cases.office import Office
 from cases.policy.permission_map import allows, require
 from cases.policy.permissions import Permission
@@ -88,7 +89,7 @@ class DirectionPage:
     @property
     def choices(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Whom a direction may go to, by field."""
-        return {"to": tuple((one.value, one.label) for one in self.people)}
+        return {TO: tuple((one.value, one.label) for one in self.people)}
 
 
 def case_notes(tx: Transaction, office: Office, actor: Actor, *, code: str) -> CaseNotes:

@@ -22,6 +22,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.policy.visible_notes import directions_for
 from cases.queries.notes import case_notes, my_directions, note_page
+from forms.fields import Option
 from forms.limits import Limits
 from forms.posted import RawValues
 from forms.submission import read
@@ -54,8 +55,8 @@ def direct(matter, by, to, text="Xác minh lại ranh thửa đất.", **typed):
         people = note_page(tx, office, by, **asked).people
     value = next((one.value for one in people if one.label.startswith(to)), to)
     form = direction_form()
-    choices = {"to": [type("O", (), {"value": value, "label": ""})()]}
-    submission = posted(office, form, choices, to=value, text=text, **typed)
+    choices = {"addressee": [Option(value, "")]}
+    submission = posted(office, form, choices, addressee=value, text=text, **typed)
     with office.database.writing() as tx:
         return give_direction(tx, office, by, code=matter.registered.code, submission=submission)
 
