@@ -80,8 +80,8 @@ class TestTwoPeople:
         other = windows.open(COLLEAGUE, case_address)
         assert "Làm bước" not in other.locator(".page-head").inner_text()
         assert f"giữ việc: {OFFICER}" in other.locator(".page-head").inner_text()
-        first.get_by_role("button", name="Trả lại").click()
-        first.get_by_text("Đã trả lại việc").wait_for()
+        first.get_by_role("button", name="Trả việc").click()
+        first.get_by_text("Đã trả việc").wait_for()
         other.reload()
         assert "Làm bước" in other.locator(".page-head").inner_text()
 

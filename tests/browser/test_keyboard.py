@@ -52,7 +52,7 @@ class TestLettersOfTheTaskList:
         work.get_by_text("Đã nhận việc").wait_for()
         go_to_own_row(work, complaint)
         work.keyboard.press("t")
-        work.get_by_text("Đã trả lại việc").wait_for()
+        work.get_by_text("Đã trả việc").wait_for()
 
     def test_do_nothing_before_a_row_is_chosen(self, work, complaint):
         work.keyboard.press("n")

@@ -89,7 +89,7 @@ class TestClaiming:
     def test_puts_the_name_of_the_person_on_the_step(self, officer, item):
         page = officer.post(f"/viec-cua-toi/{item}/nhan")
         assert "Đã nhận việc" in page.said
-        assert "Tôi · Trả lại" in page.text
+        assert "Tôi · Trả việc" in page.text
 
     def test_is_also_offered_on_the_step_and_on_the_case(
         self, officer, item, step_address, case_address
@@ -99,7 +99,7 @@ class TestClaiming:
             assert page.tree.xpath("//button[normalize-space(.)='Nhận việc']")
         officer.post(f"/viec-cua-toi/{item}/nhan")
         page = officer.get(step_address)
-        assert page.tree.xpath("//button[normalize-space(.)='Trả lại']")
+        assert page.tree.xpath("//button[normalize-space(.)='Trả việc']")
 
     def test_comes_back_to_the_list_as_it_was(self, officer, item):
         page = officer.post(f"/viec-cua-toi/{item}/nhan", {"_back": "/viec-cua-toi?nhom=unit"})
@@ -112,7 +112,7 @@ class TestClaiming:
 
     def test_can_be_undone(self, officer, signed_in, item):
         officer.post(f"/viec-cua-toi/{item}/nhan")
-        assert "Đã trả lại việc" in officer.post(f"/viec-cua-toi/{item}/tra-lai").said
+        assert "Đã trả việc" in officer.post(f"/viec-cua-toi/{item}/tra-lai").said
         assert "Đã nhận việc" in signed_in(COLLEAGUE).post(f"/viec-cua-toi/{item}/nhan").said
 
     def test_keeps_the_step_from_colleagues(self, officer, signed_in, item, step_address):
