@@ -86,3 +86,21 @@ def joined(words: Iterable[str], last: str = ", ") -> str:
 def lower_first(text: str) -> str:
     """Start a phrase in the middle of a sentence; an abbreviation such as UBND stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+HANDLINGS = {
+    "accept": "Thụ lý để giải quyết",
+    "join": "Nhập vào vụ việc đang giải quyết",
+    "refuse": "Không thụ lý",
+    "supplement": "Yêu cầu bổ sung",
+    "guide": "Hướng dẫn người khiếu nại",
+    "return": "Trả lại đơn cho nơi đã chuyển",
+    "transfer": "Chuyển đến cơ quan có thẩm quyền",
+    "refer_investigation": "Chuyển cơ quan điều tra",
+    "urge": "Đôn đốc cấp dưới giải quyết",
+    "consider": "Xem xét quyết định đã có hiệu lực",
+    "file_away": "Lưu đơn",
+    "no_action": "Không xử lý",
+    "other_kind": "Theo quy trình của loại đơn khác",
+    "withdrawn_early": "Đã rút trước khi thụ lý",
+}
+"""What becomes of a petition."""

@@ -95,6 +95,8 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
         suspensions=case_suspensions(tx, office, matter.id) if matter else (),
         withdrawn_count=matter.withdrawn_count if matter else 0,
         opened_cases=() if matter else _opened_cases(tx, row.id),
+        handling=petition.handling if petition else None,
+        triaged_on=petition.triaged_on if petition else None,
     )
 
 

@@ -182,6 +182,8 @@ class CaseView:
         subject_kind: ``case`` or ``petition``.
         settling_unit: Name of the unit that settles the case, or received the petition.
         opened_cases: Of a petition: codes of the cases that settle it.
+        handling: Of a petition: what becomes of it, proposed or decided.
+        triaged_on: Of a petition: the day on which that was decided.
     """
 
     id: int
@@ -224,6 +226,8 @@ class CaseView:
     suspensions: tuple[SuspensionView, ...] = ()
     withdrawn_count: int = 0
     opened_cases: tuple[str, ...] = ()
+    handling: str | None = None
+    triaged_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

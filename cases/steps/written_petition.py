@@ -85,4 +85,3 @@ def _write_transfer(writing: Writing, filed: FiledAnswers, events: list[NewEvent
         "status": "sent",
     }
     insert_row(writing.tx, Transfer, row)
-
