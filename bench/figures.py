@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from bench import (
     deadlines_explained,
     engine_cycle,
+    export_list,
     giving_out,
     recompute,
     search,
@@ -40,6 +41,7 @@ SOURCES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Figure]]], ...] = (
         ),
         search.measure,
     ),
+    (("export_50k_s", "export_50k_register_s"), export_list.measure),
     (("sweep_2k_s", "sweep_2k_sql", "sweep_20k_s", "sweep_20k_sql"), sweep.measure),
     (("step_during_sweep_p95_ms",), steps_during_sweep.measure),
     (

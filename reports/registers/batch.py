@@ -45,14 +45,20 @@ class Entry:
     number: int
     record: Row[Any]
     subjects: tuple[Subject, ...]
-
-    def ids(self, kind: str) -> list[int]:
-        """Return the petitions, or the cases, among the subjects."""
-        return [one for of_kind, one in self.subjects if of_kind == kind]
+    petition_ids: tuple[int, ...]
+    case_ids: tuple[int, ...]
 
     def among(self, rows: Rows) -> list[Any]:
         """Return the rows of all subjects."""
         return [row for subject in self.subjects for row in rows.get(subject, ())]
+
+
+def entry_of(number: int, record: Row[Any], subjects: tuple[Subject, ...]) -> Entry:
+    """Return a line with the petitions and the cases among its subjects at hand."""
+    ids = {
+        kind: tuple([one for of, one in subjects if of == kind]) for kind in ("petition", "case")
+    }
+    return Entry(number, record, subjects, ids["petition"], ids["case"])
 
 
 class Batch:

@@ -19,9 +19,9 @@ from cases.office import Office
 from cases.policy.permissions import Permission
 from cases.queries.subjects import Subject
 from cases.queries.unit_choice import UnitChoice, choose_unit
-from reports.registers.batch import Batch, Entry
+from reports.registers.batch import Batch, Entry, entry_of
 from reports.registers.definition import Register, find_registers
-from reports.registers.measure import cell_of
+from reports.registers.measure import line_of
 from reports.registers.measures import MEASURES
 from reports.spreadsheet import Cell
 
@@ -132,11 +132,12 @@ def _lines(
     tx: Transaction, office: Office, register: Register, ids: Sequence[int], numbers: range
 ) -> Iterator[Line]:
     measures = MEASURES[register.rows]
+    columns = [(measures[one.measure], one) for one in register.columns]
     for start in range(0, len(ids), BATCH):
         entries = _entries(tx, register, ids[start : start + BATCH], numbers[start:])
         batch = Batch(tx, office, register, entries)
         for entry in entries:
-            yield tuple(cell_of(measures, batch, entry, column) for column in register.columns)
+            yield line_of(columns, batch, entry)
 
 
 def _entries(
@@ -153,7 +154,7 @@ def _entries(
     records = {row.id: row for row in tx.execute(statement.where(table.id.in_(ids)))}
     others = _others(tx, ids, is_petition=is_petition)
     return tuple(
-        Entry(number, records[one], ((register.rows, one), *others.get(one, ())))
+        entry_of(number, records[one], ((register.rows, one), *others.get(one, ())))
         for number, one in zip(numbers, ids, strict=False)
     )
 

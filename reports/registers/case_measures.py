@@ -11,7 +11,7 @@ from reports.spreadsheet import Cell
 
 
 def _of_cases(entry: Entry, rows: Mapping[Any, Any]) -> list[Any]:
-    return [row for one in entry.ids("case") for row in rows.get(one, ())]
+    return [row for one in entry.case_ids for row in rows.get(one, ())]
 
 
 def _assigned(batch: Batch, entry: Entry, column: RegisterColumn) -> Cell:

@@ -1,6 +1,6 @@
 """What a column of a register can show, and of whom it may be shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -44,11 +44,17 @@ class Measure:
     instead: str = ""
 
 
-def cell_of(
-    measures: Mapping[str, Measure], batch: Batch, entry: Entry, column: RegisterColumn
-) -> Cell:
-    """Return one cell, empty where the record may not be shown so far."""
-    measure = measures[column.measure]
+def line_of(
+    columns: Sequence[tuple[Measure, RegisterColumn]], batch: Batch, entry: Entry
+) -> tuple[Cell, ...]:
+    """Return one line, its cells empty where the record may not be shown so far."""
+    record = entry.record
+    if record.secrecy == "none" and record.kind != "denunciation":
+        return tuple([measure.read(batch, entry, column) for measure, column in columns])
+    return tuple([_cell(measure, batch, entry, column) for measure, column in columns])
+
+
+def _cell(measure: Measure, batch: Batch, entry: Entry, column: RegisterColumn) -> Cell:
     if measure.shown is not Shown.ALWAYS and entry.record.secrecy != "none":
         return None
     if measure.shown is Shown.PERSONAL and entry.record.kind == "denunciation":
@@ -60,7 +66,7 @@ def titled(batch: Batch, column: RegisterColumn, code: object) -> Cell:
     """Return the words for a code; one without words is shown as it is rather than hidden."""
     if code is None:
         return None
-    key = {True: "yes", False: "no"}.get(code, str(code)) if isinstance(code, bool) else str(code)
+    key = ("yes" if code else "no") if isinstance(code, bool) else str(code)
     titles: Mapping[str, object] = column.titles
     if column.list:
         titles = getattr(batch.office.lists, column.list)
@@ -70,4 +76,6 @@ def titled(batch: Batch, column: RegisterColumn, code: object) -> Cell:
 
 def lines(texts: list[str]) -> str:
     """Join several values of one cell, each once."""
+    if len(texts) == 1:
+        return texts[0]
     return "; ".join(dict.fromkeys(text for text in texts if text))

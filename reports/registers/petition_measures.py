@@ -13,7 +13,7 @@ NOT_RECORDED = "không cập nhật"
 
 
 def _of_petitions(entry: Entry, rows: Mapping[Any, Any]) -> list[Any]:
-    return [row for one in entry.ids("petition") for row in rows.get(one, ())]
+    return [row for one in entry.petition_ids for row in rows.get(one, ())]
 
 
 def _people(role: str, attribute: str) -> Reader:
@@ -32,7 +32,7 @@ def _words(attribute: str) -> Reader:
 
 
 def _cases(batch: Batch, entry: Entry, _column: RegisterColumn) -> Cell:
-    return lines([row.code for one in entry.ids("case") for row in batch.cases.get(one, ())])
+    return lines([row.code for one in entry.case_ids for row in batch.cases.get(one, ())])
 
 
 def _petitions(batch: Batch, entry: Entry, _column: RegisterColumn) -> Cell:
