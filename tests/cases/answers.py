@@ -293,6 +293,21 @@ _ANSWERS: Mapping[str, Typed] = {
         "original": "original",
         "confirmed": "yes",
     },
+    "stay_execution": {
+        "contested": "Quyết định 412/QĐ-UBND ngày 03/08/2026 của UBND phường Mẫu An",
+        "harm": "Nhà ở bị phá dỡ thì không khôi phục được.",
+        "number": "21/QĐ-UBND",
+        "signed_on": "TODAY",
+        "stayed_until": "TODAY",
+    },
+    "send_stay": {"recipients": ["complainant", "respondent"], "sent_on": "TODAY"},
+    "watch_reason": {
+        "stay_end": "reason_gone",
+        "ended_on": "TODAY",
+        "why": "Người khiếu nại đã tự di dời.",
+    },
+    "cancel_stay": {"number": "22/QĐ-UBND", "signed_on": "TODAY"},
+    "send_cancellation": {"recipients": ["complainant", "respondent"], "sent_on": "TODAY"},
     "order_enforcement": {
         "number": "101/QĐ-UBND",
         "issued_on": "TODAY",
