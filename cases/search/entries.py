@@ -41,6 +41,7 @@ from cases.models.search_entry import SearchEntry
 from cases.search.words import case_word, code_words, petition_word, unit_word
 
 _CODE, _SECRECY, _DAY, _TEXT, _UNIT = "code", "secrecy", "day", "text", "unit"
+_CASE, _PETITION = "case", "petition"
 _NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 _BITS_OF_ID = 40
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -73,7 +74,7 @@ def index_cases(tx: Transaction, case_ids: Sequence[int]) -> int:
     pieces = _read(tx, _pieces_of_cases(), case_ids)
     rows: list[dict[str, Any]] = [
         {"key": key_of(day, case_id), "case_id": case_id, "petition_id": None, "words": words}
-        for case_id, day, words in _entries(pieces, case_word)
+        for case_id, day, words in _entries(pieces)
     ]
     return _replace(tx, gone, rows)
 
@@ -89,7 +90,7 @@ def index_petitions(tx: Transaction, petition_ids: Sequence[int]) -> int:
             "petition_id": petition_id,
             "words": words,
         }
-        for petition_id, day, words in _entries(pieces, petition_word)
+        for petition_id, day, words in _entries(pieces)
     ]
     return _replace(tx, gone, rows)
 
@@ -125,7 +126,7 @@ def _replace(tx: Transaction, gone: ColumnElement[bool], rows: list[dict[str, An
     return len(rows)
 
 
-def _entries(pieces: list[Piece], record_word: Any) -> Iterator[tuple[int, date, str]]:  # noqa: ANN401
+def _entries(pieces: list[Piece]) -> Iterator[tuple[int, date, str]]:
     records: dict[int, dict[str, list[str]]] = {}
     for record_id, what, value in pieces:
         records.setdefault(record_id, {}).setdefault(what, []).append(value)
@@ -134,7 +135,8 @@ def _entries(pieces: list[Piece], record_word: Any) -> Iterator[tuple[int, date,
         words = [word for code in values[_CODE] for word in code_words(code)]
         words += [unit_word(int(unit_id)) for unit_id in values.get(_UNIT, ())]
         if set(values[_SECRECY]) == {_NOT_SECRET}:
-            words.append(record_word(record_id))
+            words += [case_word(int(one)) for one in values.get(_CASE, ())]
+            words += [petition_word(int(one)) for one in values.get(_PETITION, ())]
             words += [word for value in values.get(_TEXT, ()) for word in words_of(value)]
         yield record_id, min(days), " ".join(dict.fromkeys(words))
 
@@ -151,6 +153,7 @@ def _pieces_of_cases() -> CompoundSelect[Any]:
         for what, value in (
             (_CODE, Case.code),
             (_SECRECY, Case.secrecy),
+            (_CASE, Case.id),
             (_TEXT, Case.title_f),
             (_TEXT, Case.old_number),
             (_TEXT, Case.previous_number),
@@ -202,6 +205,7 @@ def _pieces_of_petitions() -> CompoundSelect[Any]:
 _OF_A_PETITION: tuple[tuple[str, Any], ...] = (
     (_CODE, Petition.code),
     (_SECRECY, Petition.secrecy),
+    (_PETITION, Petition.id),
     (_DAY, Petition.received_on),
     (_TEXT, Petition.old_number),
     (_TEXT, Petition.forwarded_document),

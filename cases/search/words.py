@@ -29,5 +29,5 @@ def case_word(case_id: int) -> str:
 
 
 def petition_word(petition_id: int) -> str:
-    """Return the word of one petition that has no case."""
+    """Return the word of one petition, by which also the case that settles it is found."""
     return f"_p{petition_id}"
