@@ -293,6 +293,20 @@ _ANSWERS: Mapping[str, Typed] = {
         "original": "original",
         "confirmed": "yes",
     },
+    "order_assessment": {
+        "recipient": "Trung tâm Giám định chất lượng xây dựng",
+        "number": "31/TC",
+        "ordered_on": "TODAY",
+        "assessment_until": "TODAY",
+        "materials": "Hồ sơ thiết kế, 12 ảnh hiện trạng.",
+        "questions": "Nguyên nhân nứt tường nhà.",
+    },
+    "receive_conclusion": {
+        "result": "concluded",
+        "number": "32/KLGĐ",
+        "received_on": "TODAY",
+        "conclusion": "Nứt do lún nền khi thi công đường.",
+    },
     "stay_execution": {
         "contested": "Quyết định 412/QĐ-UBND ngày 03/08/2026 của UBND phường Mẫu An",
         "harm": "Nhà ở bị phá dỡ thì không khôi phục được.",
