@@ -75,7 +75,7 @@ _ANSWERS: Mapping[str, Typed] = {
         "complex": "no",
         "title": "Khiếu nại Quyết định 412/QĐ-UBND về thu hồi đất",
         "number": "31/TB-UBND",
-        "notified": ["complainant", "inspectorate"],
+        "notified": ["complainant", "forwarder", "inspectorate"],
         "originals": "none",
         "court_matter": "judged",
         "accepted_on": "TODAY",
@@ -155,7 +155,7 @@ _ANSWERS: Mapping[str, Typed] = {
         "opinions": "Thống nhất với kết quả đo lại.",
     },
     "send_decision": {
-        "recipients": ["complainant", "superior", "inspectorate"],
+        "recipients": ["complainant", "superior", "forwarder", "inspectorate"],
         "sent_on": "TODAY",
         "closed_on": "TODAY",
     },

@@ -105,8 +105,14 @@ class Matter:
             )
 
     def go_to(self, element: str, **of_step: Typed) -> "Matter":
-        """Do all steps of the main path before ``element``; ``of_step`` changes answers."""
-        for step in MAIN_PATH[: MAIN_PATH.index(element)]:
+        """Do all steps of the main path before ``element``; ``of_step`` changes answers.
+
+        A step beside the main path is reached by the answers that lead to it.
+        """
+        on_the_way = element in MAIN_PATH
+        for step in MAIN_PATH[: MAIN_PATH.index(element)] if on_the_way else MAIN_PATH:
+            if not on_the_way and element in self.open:
+                break
             if step in self.open:
                 self.do(step, **of_step.get(step, {}))
         assert element in self.open

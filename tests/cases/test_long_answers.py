@@ -49,6 +49,7 @@ class TestLongestAnswers:
             typed = longest(form) | (dict(COMPLEX | REMOTE) if step == "accept" else {})
             typed |= {key: value for key, value in longest(form).items() if key not in COMPLEX}
             matter.do(step, files=papers(form), **typed)
+        matter.do("watch_legal_force", force_result="lawsuit")
         assert matter.run.status == "completed"
 
     def test_at_a_withdrawal_are_stored(self, office, people, received_on):

@@ -42,6 +42,20 @@ MAY_NAME_PEOPLE = {
     "petition",
     "petition_text",
 }
+BESIDE_IT = {
+    "plan_verification": {},
+    "approve_plan": {},
+    "hold_working_session": {},
+    "consult": {},
+    "watch_legal_force": {"force_result": "lawsuit"},
+}
+"""Steps that the main path leaves out, in their order, and what is answered there."""
+AWAY = {
+    "assign_verification": {"team_set_up": "yes"},
+    "verify": {"evidence_differs": "yes"},
+    "decide": {"decision_step": "consult"},
+}
+"""Answers that lead to them."""
 BOTH_VERSIONS = pytest.mark.parametrize(
     "received_on", [date(2026, 6, 30), date(2026, 7, 1)], ids=["2012-07-01", "2026-07-01"]
 )
@@ -123,7 +137,7 @@ class TestMark:
 
     def test_typed_where_more_must_be_verified_stays_there_too(self, office, walk):
         matter = walk(decide=dict(VERIFY_MORE))
-        assert matter.open == ["verify_report"]
+        assert matter.open == ["verify"]
         assert tables_with_the_mark(office) <= MAY_NAME_PEOPLE
 
     @pytest.mark.parametrize("step", ["propose_handling", "verify_report"])
@@ -135,6 +149,21 @@ class TestMark:
             (next_step,) = matter.open
             form = forms[next_step]
             matter.do(next_step, files=papers(form), **marked(form))
+        assert tables_with_the_mark(office) <= MAY_NAME_PEOPLE
+
+    def test_typed_beside_the_main_path_stays_there_too(self, office, walk):
+        matter = walk(until="assign_verification")
+        for step, choices in BESIDE_IT.items():
+            matter.go_to(step, **AWAY | ({"decide": {}} if step == "watch_legal_force" else {}))
+            form = matter.version.forms[step]
+            matter.do(step, files=papers(form), **marked(form, **choices))
+        assert tables_with_the_mark(office) <= MAY_NAME_PEOPLE
+
+    def test_typed_at_a_decision_at_once_stays_there_too(self, office, walk):
+        matter = walk(until="recheck")
+        matter.do("recheck", complaint_right="yes")
+        form = matter.version.forms["decide_at_once"]
+        matter.do("decide_at_once", files=papers(form), **marked(form))
         assert tables_with_the_mark(office) <= MAY_NAME_PEOPLE
 
     def test_in_a_late_case_is_in_no_notice(self, office, walk):
@@ -239,7 +268,7 @@ class TestJournal:
                     .order_by(table.c.id)
                 )
             )
-        assert actions == ["register_petition", *["complete_step"] * 3, "record_message"]
+        assert actions == ["register_petition", *["complete_step"] * 4, "record_message"]
 
 
 class TestForms:
@@ -247,8 +276,9 @@ class TestForms:
         """The walk above types into every form that either version has."""
         for day in (date(2026, 6, 30), date(2026, 7, 1)):
             forms = set(version_of(office, "complaint_first", day).forms)
-            walked = {"register", *MAIN_PATH, "withdraw", "file_withdrawn"}
-            assert forms == walked | {"terminate", "send_termination"}
+            walked = {"register", *MAIN_PATH, *BESIDE_IT, "decide_at_once"}
+            withdrawn = {"withdraw", "file_withdrawn", "terminate", "send_termination"}
+            assert forms == walked | withdrawn
 
     def test_take_the_mark_wherever_they_take_words(self, office, people):
         form = version_of(office, "complaint_first", office.today()).forms["propose_handling"]

@@ -128,9 +128,12 @@ class TestUnusualCases:
         assert (page.status, page.open_steps, page.messages) == ("Đã kết thúc", (), ())
 
     def test_withdrawn_show_the_term_that_no_longer_applies(self, page_for, people, complaint):
+        complaint.go_to("recheck").do("recheck", complaint_right="yes")
         complaint.receive()
-        complaint.do("file_withdrawn")
-        (deadline,) = page_for(people["head"], complaint).deadlines
+        complaint.do("terminate")
+        complaint.do("send_termination")
+        shown = page_for(people["head"], complaint).deadlines
+        (deadline,) = [one for one in shown if one.term == "kn1_recheck_decide"]
         assert deadline.due.urgency is Urgency.ENDED
         assert deadline.late_by_law is None
 

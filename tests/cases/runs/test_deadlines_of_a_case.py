@@ -91,7 +91,7 @@ class TestDeadline:
         complaint = register_complaint(received_on).go_to("close_case", accept=answers)
         complaint.do("close_case")
         deadlines = all_deadlines(office)
-        assert len(deadlines) == 4
+        assert len(deadlines) == 6
         for deadline in deadlines:
             assert replay(Computation.from_json(deadline.computation)) == deadline.due_on
 
@@ -102,9 +102,11 @@ class TestDeadline:
 
     @on_both_databases
     def test_void_at_the_end_of_the_procedure_is_neither_kept_nor_missed(self, office, complaint):
+        complaint.go_to("recheck").do("recheck", complaint_right="yes")
         complaint.receive()
-        complaint.do("file_withdrawn")
-        deadline = complaint.deadline("kn1_accept")
+        complaint.do("terminate")
+        complaint.do("send_termination")
+        deadline = complaint.deadline("kn1_recheck_decide")
         assert deadline.closed_on == office.today()
         assert deadline.recorded_at == office.clock.now()
         assert (deadline.closing_event_id, deadline.late_by_law, deadline.late_in_system) == (
@@ -157,7 +159,7 @@ class TestChangedFacts:
 
     def test_move_the_date_that_the_next_step_shows(self, verified_case):
         verified_case.do("verify_report", complex="yes", remote="no")
-        assert verified_case.item("dialogue").due_on == date(2026, 10, 5)
+        assert verified_case.item("plan_dialogue").due_on == date(2026, 10, 5)
 
     def test_move_the_reminder(self, verified_case):
         """Three working days before Monday 05/10 is Wednesday 30/09."""
@@ -189,6 +191,7 @@ class TestChangedFacts:
         """Reported as overdue on 22/09; the report stays, the new date counts at the decision."""
         verified_case.wait_until(date(2026, 9, 22))
         verified_case.do("verify_report", complex="yes", remote="no")
+        verified_case.do("plan_dialogue")
         verified_case.do("dialogue")
         verified_case.do("decide", signed_on=on(date(2026, 9, 22)))
         deadline = verified_case.deadline("kn1_resolve")
