@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading
+from app.rendering.pictures import is_wide
 from cases.queries.amendments import amendments_of
 from cases.queries.assignment_history import assignment_history
 from cases.queries.case_page import case_page
@@ -45,7 +46,7 @@ def picture(code: str) -> str:
     """Show the whole diagram with the place of the case on it."""
     with reading() as tx:
         case = case_page(tx, office(), actor(), code=code)
-    return render_template("cases/picture.html", case=case)
+    return render_template("cases/picture.html", case=case, is_wide=is_wide(case.picture))
 
 
 @bp.get("/ho-so/<code>/thoi-han")
