@@ -33,7 +33,7 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "task list where nothing fits the filter": (OFFICER, "/viec-cua-toi?chu=khong-co", "Việc"),
     "task list without anything": (ADMINISTRATOR, "/viec-cua-toi", "Việc của tôi"),
     "choice of the kind": (REGISTRAR, "/tiep-nhan-don", "Tiếp nhận đơn"),
-    "intake form": (REGISTRAR, "/tiep-nhan-don/complaint_first", "Tiếp nhận đơn"),
+    "intake form": (REGISTRAR, "/tiep-nhan-don/triage", "Tiếp nhận đơn"),
     "case": (REGISTRAR, "{case}", "KN-2026"),
     "late case": (HEAD, "/ho-so/{late_case}", "KN-2026"),
     "closed case": (HEAD, "/ho-so/{closed_in_time}", "KN-2026"),
@@ -43,6 +43,9 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "withdrawal": (REGISTRAR, "/viec-phat-sinh/{run}/withdrawn", "Rút đơn khiếu nại"),
     "leaders' page": (HEAD, "/hom-nay", "Hôm nay"),
     "leaders' page of the city": (INSPECTOR, "/hom-nay", "Hôm nay"),
+    "giving out work": (HEAD, "/phan-cong", "Phân công"),
+    "work that people have": (HEAD, "/phan-cong?nhom=dang-giu", "Phân công"),
+    "work asked back, none": (HEAD, "/phan-cong?nhom=de-nghi", "Phân công"),
     "list behind a figure": (HEAD, "/den-han?loc=dang-xu-ly", "Đang xử lý"),
     "list of the city": (INSPECTOR, "/den-han?loc=tre-han", "Trễ hạn"),
     "list without anything": (HEAD, "/den-han?loc=ngay&ngay=2026-12-24", "Hạn thứ Năm"),
@@ -169,6 +172,42 @@ def mistaken_reminder(_windows, go, _site):
     return page
 
 
+def giving_out_with_mistakes(_windows, go, _site):
+    page = go(HEAD, "/phan-cong")
+    page.locator("[data-pick]").first.check()
+    page.locator(".actionbar").get_by_role("button").click()
+    page.locator(".errsum").wait_for()
+    return page
+
+
+def step_to_give(_windows, go, _site):
+    page = go(HEAD, "/phan-cong")
+    page.locator("td.what a").first.click()
+    page.get_by_role("heading", name="Phân công:").wait_for()
+    return page
+
+
+def named_person_to_replace(_windows, go, _site):
+    page = go(HEAD, "/phan-cong?nhom=dang-giu")
+    page.locator("tr", has_text="cử bằng văn bản").locator("td.what a").first.click()
+    page.get_by_role("heading", name="Giao lại:").wait_for()
+    page.locator(".actionbar").get_by_role("button", name="Giao lại").click()
+    page.locator(".errsum").wait_for()
+    return page
+
+
+def step_to_hand_back(_windows, go, _site):
+    page = go(HEAD, "/phan-cong")
+    page.locator("td.what a").first.click()
+    page.get_by_label(OFFICER).check()
+    page.locator(".actionbar").get_by_role("button", name="Phân công").click()
+    page.get_by_text("Đã giao").wait_for()
+    page = go(OFFICER, "/viec-cua-toi?nhom=mine")
+    page.get_by_role("link", name="Đề nghị giao lại").first.click()
+    page.get_by_role("heading", name="Đề nghị giao việc lại").wait_for()
+    return page
+
+
 def step_done_by_somebody_else(_windows, go, _site):
     page = go(COLLEAGUE, "{step}")
     type_in(page, {"reason": "Ý kiến của tôi."})
@@ -236,7 +275,7 @@ def page_of_a_former_session(windows, go, site):
 WAYS: Mapping[str, Callable[..., Any]] = {
     "sign-in": sign_in_page,
     "refused sign-in": refused_sign_in,
-    "intake form with mistakes": form_with_mistakes(REGISTRAR, "/tiep-nhan-don/complaint_first"),
+    "intake form with mistakes": form_with_mistakes(REGISTRAR, "/tiep-nhan-don/triage"),
     "intake form with duplicates": intake_with_duplicates,
     "step with mistakes": form_with_mistakes(OFFICER, "{step}"),
     "withdrawal with mistakes": form_with_mistakes(REGISTRAR, "/viec-phat-sinh/{run}/withdrawn"),
@@ -251,6 +290,10 @@ WAYS: Mapping[str, Callable[..., Any]] = {
     "last digests": morning(HEAD, "/ban-tin"),
     "month as a table": table_of_the_month,
     "settings of a unit with a mistake": mistaken_reminder,
+    "giving out work with mistakes": giving_out_with_mistakes,
+    "step to be given": step_to_give,
+    "named person to be replaced": named_person_to_replace,
+    "step to be handed back": step_to_hand_back,
     "409 step done": step_done_by_somebody_else,
     "409 claimed": step_claimed_by_somebody_else,
     "413": too_large,
