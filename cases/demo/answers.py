@@ -59,6 +59,7 @@ def _register(desk: Desk) -> Typed:
         "received_on": desk.typed_day,
         "written_on": _date(desk.day - timedelta(days=3)),
         "source": matter.source,
+        "forwarder_kind": "other",
         "forwarded_document": matter.forwarded_document,
         "author_name": matter.author,
         "author_address": matter.address,
@@ -75,6 +76,9 @@ def _register(desk: Desk) -> Typed:
 def _propose_handling(desk: Desk) -> Typed:
     refuses = desk.story.is_refused
     return {
+        "eligible": "yes",
+        "competence": "own",
+        "authority": "administrative",
         "prior_resolution": "none",
         "handling": "refuse" if refuses else "accept",
         "proposed_ground": "ground_6",
@@ -90,13 +94,22 @@ def _approve_proposal(desk: Desk) -> Typed:
     return {"approval": "approve", "approved_on": desk.typed_day}
 
 
+def _refuse_petition(desk: Desk) -> Typed:
+    return {
+        "ground": "ground_6",
+        "refusal_reason": "Hết thời hiệu khiếu nại mà không có lý do chính đáng.",
+        "number": desk.number("TB"),
+        "sent_on": desk.typed_day,
+        "recipient": "Người khiếu nại",
+        "originals": "none",
+    }
+
+
 def _accept(desk: Desk) -> Typed:
     story = desk.story
     is_complex = bool(story.facts.get("complex"))
     return {
-        "acceptance": "refuse" if story.is_refused else "accept",
-        "ground": "ground_6",
-        "refusal_reason": "Hết thời hiệu khiếu nại mà không có lý do chính đáng.",
+        "acceptance": "accept",
         "group_papers": "complete" if story.matter.signatories > 1 else "not_a_group",
         "remote": _yes_no(holds=bool(story.facts.get("remote"))),
         "remote_reason": "Bán đảo chưa có đường bộ, đi lại bằng thuyền.",
@@ -107,9 +120,7 @@ def _accept(desk: Desk) -> Typed:
         "title": story.matter.title,
         "number": desk.number("TB"),
         "accepted_on": desk.typed_day,
-        "refused_on": desk.typed_day,
         "notified": _notified(desk),
-        "originals": "none",
         "recipient": "Người khiếu nại; Thanh tra thành phố Mẫu",
     }
 
@@ -258,6 +269,7 @@ _ANSWERS: Mapping[str, Callable[[Desk], Typed]] = {
     "register": _register,
     "propose_handling": _propose_handling,
     "approve_proposal": _approve_proposal,
+    "refuse_petition": _refuse_petition,
     "accept": _accept,
     "recheck": _recheck,
     "assign_verification": _assign_verification,

@@ -12,6 +12,7 @@ from cases.demo.stories import REGISTER, WITHDRAWN
 PAPERS: Mapping[str, tuple[str, str, str]] = {
     REGISTER: ("attachments", "don-khieu-nai.pdf", "DON KHIEU NAI"),
     "accept": ("notice", "thong-bao.pdf", "THONG BAO"),
+    "refuse_petition": ("notice", "thong-bao.pdf", "THONG BAO"),
     "verify_report": ("report", "bao-cao-xac-minh.pdf", "BAO CAO KET QUA XAC MINH"),
     "decide": ("paper", "quyet-dinh.pdf", "QUYET DINH GIAI QUYET KHIEU NAI"),
     WITHDRAWN: ("paper", "don-rut.pdf", "DON RUT KHIEU NAI"),

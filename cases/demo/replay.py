@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -18,7 +18,9 @@ from cases.deadlines.errors import TermNotInForceError
 from cases.demo.answers import Desk, answers
 from cases.demo.papers import papers_of
 from cases.demo.schedule import Act
-from cases.demo.stories import CLAIM, REGISTER, WITHDRAWN, Story
+from cases.demo.stories import APPROVE, CLAIM, REGISTER, WITHDRAWN, Story
+from cases.models.case import Case
+from cases.models.petition_case import PetitionCase
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
@@ -30,7 +32,7 @@ from forms.limits import Limits
 from forms.posted import RawValues
 from forms.submission import Submission, read
 
-PROCEDURE = "complaint_first"
+PROCEDURE = "triage"
 TERMINATION_TERM = "kn_suspend_send"
 TERMINATE = "terminate"
 SEND_TERMINATION = "send_termination"
@@ -41,6 +43,7 @@ PERFORMERS: Mapping[str, str] = {
     CLAIM: "nguyenvana",
     "propose_handling": "nguyenvana",
     "approve_proposal": "vothie",
+    "refuse_petition": "levanc",
     "accept": "levanc",
     "recheck": "levanc",
     "assign_verification": "levanc",
@@ -116,9 +119,7 @@ class Replay:
             token=f"demo-{act.story}",
         )
         self.registered[act.story] = registered
-        self._runs[act.story] = self.tx.scalars(
-            select(Run.id).where(Run.subject_kind == "case", Run.subject_id == registered.case_id)
-        ).one()
+        self._runs[act.story] = self._run_of("petition", registered.petition_id)
 
     def _complete(self, actor: Actor, act: Act) -> None:
         item = self._item(act.story, act.element)
@@ -132,6 +133,25 @@ class Replay:
             task_id=item.task_id,
             submission=self._submission(version, form, act, item.unit_id),
         )
+        if act.element == APPROVE:
+            self._follow(act.story)
+
+    def _follow(self, story: int) -> None:
+        """Go on with the case if one was opened for the petition."""
+        registered = self.registered[story]
+        case = self.tx.execute(
+            select(Case.id, Case.code)
+            .join(PetitionCase, PetitionCase.case_id == Case.id)
+            .where(PetitionCase.petition_id == registered.petition_id)
+        ).first()
+        if case is not None:
+            self.registered[story] = replace(registered, case_id=case.id, case_code=case.code)
+            self._runs[story] = self._run_of("case", case.id)
+
+    def _run_of(self, kind: str, subject_id: int) -> int:
+        return self.tx.scalars(
+            select(Run.id).where(Run.subject_kind == kind, Run.subject_id == subject_id)
+        ).one()
 
     def _record(self, actor: Actor, act: Act) -> None:
         version = self._version(act.story)

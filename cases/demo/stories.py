@@ -9,6 +9,7 @@ from cases.demo.almanac import NO_FACTS, Almanac, Facts, Start
 from cases.demo.matters import Matter
 
 REGISTER = "register"
+APPROVE = "approve_proposal"
 CLAIM = "claim"
 WITHDRAWN = "withdrawn"
 
@@ -149,7 +150,7 @@ def _ended(almanac: Almanac) -> tuple[Story, ...]:
         Story(
             "refused",
             matters.OLD_FINE,
-            _until_acceptance(almanac, refused),
+            _until_acceptance(almanac, refused, "refuse_petition"),
             is_refused=True,
         ),
         Story(
@@ -181,7 +182,7 @@ def _accepted(almanac: Almanac, due_in: tuple[int, ...], *variants: Facts) -> St
     return almanac.start_of("kn1_resolve", wanted, variants or (NO_FACTS,))
 
 
-def _until_acceptance(almanac: Almanac, accepted_on: date) -> dict[str, date]:
+def _until_acceptance(almanac: Almanac, accepted_on: date, last: str = "accept") -> dict[str, date]:
     """Return the days before an acceptance that is in time, across whatever holidays."""
     add = almanac.calendar.add_working
     earlier = [add(accepted_on, -count) for count in range(LONGEST_TRIAGE, -1, -1)]
@@ -191,7 +192,7 @@ def _until_acceptance(almanac: Almanac, accepted_on: date) -> dict[str, date]:
         REGISTER: received_on,
         "propose_handling": add(received_on, (days + 1) // 3),
         "approve_proposal": add(received_on, (2 * days + 1) // 3),
-        "accept": accepted_on,
+        last: accepted_on,
     }
 
 
