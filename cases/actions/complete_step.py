@@ -21,6 +21,7 @@ from cases.steps.known_answers import refuse_contradictions
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
 from cases.steps.step_right import require_right
+from cases.steps.where_it_went import where_it_went
 from cases.steps.written_petition import write_petition
 from cases.steps.written_records import (
     Writing,
@@ -108,8 +109,7 @@ def complete_step(
             "events": [[event.code, event.occurred_on] for event in move.events],
         },
     )
-    names = tuple(step.notation.name for step in move.open_steps)
-    return StepDone(run.case_id, run.case_code, notation.name, names)
+    return where_it_went(move, notation.name)
 
 
 def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from cases.database import Transaction
 from cases.deadlines.errors import DeadlineError
 from cases.deadlines.term_table import TermTables
-from cases.effects.effect import effects
 from cases.models.deadline import Deadline
 from cases.models.procedure_version import ProcedureVersion
 from cases.models.run import Run
@@ -19,6 +18,7 @@ from cases.office import (
     read_files,
 )
 from cases.regimes import RegimeTableError, RegimeTables
+from cases.runs.effects import effects
 from engine.catalog import PROCEDURE_FILE, ProcedureInfo, read_info
 from engine.errors import EngineError
 from engine.lint import Finding, Known, lint

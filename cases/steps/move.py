@@ -9,13 +9,13 @@ from sqlalchemy import bindparam, update
 
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.effects.effect import leaves_traces, perform
 from cases.errors import StepAlreadyDoneError
 from cases.models.assignment import Assignment
 from cases.models.fact import Fact
 from cases.models.run import Run
 from cases.office import Office, to_json
 from cases.runs.due_dates import due, next_firing
+from cases.runs.effects import leaves_traces, perform
 from cases.runs.ended_children import end_children, end_suspension, terms_of_siblings
 from cases.runs.following_rows import follow_deadlines
 from cases.runs.locked_run import LockedRun

@@ -90,7 +90,7 @@ class TestRegistration:
     @pytest.fixture
     def form(self, windows, site):
         """The intake form, filled in."""
-        page = windows.open(REGISTRAR, "/tiep-nhan-don/complaint_first")
+        page = windows.open(REGISTRAR, "/tiep-nhan-don/triage")
         type_in(page, usual_answers("register", site.office.today()))
         return page
 
@@ -111,7 +111,7 @@ class TestRegistration:
         )
         sent = [
             form.request.post(
-                "/tiep-nhan-don/complaint_first",
+                "/tiep-nhan-don/triage",
                 data=request,
                 headers={"Content-Type": "application/x-www-form-urlencoded"},
             )

@@ -113,7 +113,7 @@ class TestTab:
         assert page.locator(".actionbar .btn-main:focus").count() == 1
 
     def test_never_hides_the_focused_field_under_the_bar(self, windows):
-        page = windows.open(REGISTRAR, "/tiep-nhan-don/complaint_first")
+        page = windows.open(REGISTRAR, "/tiep-nhan-don/triage")
         bar = page.locator(".actionbar").bounding_box()["y"]
         page.locator("[data-field] input").first.focus()
         for _ in range(14):

@@ -94,7 +94,7 @@ def first(browser, office, seen):
         page = windows.new()
         page.goto("/dang-nhap")
         seen["sign-in page"] = page.locator("body").inner_text()
-        page = windows.open(REGISTRAR, "/tiep-nhan-don/complaint_first")
+        page = windows.open(REGISTRAR, "/tiep-nhan-don/triage")
         seen["top"] = page.locator("header.top").inner_text()
         type_in(page, usual_answers("register", office.office.today()))
         send(page)

@@ -18,7 +18,10 @@ from tests.cases.answers import usual_answers
 
 pytestmark = pytest.mark.browser
 
+TRIAGE = "Xử lý đơn"
 ACCEPTANCE = "Thụ lý hoặc không thụ lý"
+HANDLING = "Xử lý đơn"
+GUIDING = "Gửi văn bản hướng dẫn, trả đơn, chuyển đơn"
 RESOLUTION = "Giải quyết khiếu nại lần đầu"
 SENDING = "Gửi quyết định giải quyết lần đầu"
 ARCHIVING = "Đóng và lưu trữ hồ sơ"
@@ -30,7 +33,7 @@ class Turn:
     """One step of the way.
 
     Attributes:
-        day: Day of the office, ``mm-dd``.
+        day: Day of the office, ``mm-dd``, at ten o'clock unless an hour follows.
         person: Whose turn it is.
         step: Element of the diagram; its form has the same name.
         name: What the step is called on screen.
@@ -47,7 +50,8 @@ class Turn:
 
     @property
     def at(self) -> datetime:
-        return datetime.fromisoformat(f"2026-{self.day}T10:00").replace(tzinfo=TIME_ZONE)
+        day, _, hour = self.day.partition(" ")
+        return datetime.fromisoformat(f"2026-{day}T{hour or '10'}:00").replace(tzinfo=TIME_ZONE)
 
     @property
     def answers(self) -> Typed:
@@ -59,7 +63,7 @@ WAY = (
     Turn("08-27", OFFICER, "propose_handling", "Đề xuất hướng xử lý đơn"),
     Turn("08-28", SECTION_HEAD, "approve_proposal", "Duyệt đề xuất"),
     Turn("09-03", HEAD, "accept", "Thụ lý hoặc không thụ lý"),
-    Turn("09-03", HEAD, "recheck", "Kiểm tra lại quyết định bị khiếu nại"),
+    Turn("09-03 11", HEAD, "recheck", "Kiểm tra lại quyết định bị khiếu nại"),
     Turn(
         "09-04",
         HEAD,
@@ -76,7 +80,7 @@ WAY = (
         {"findings_differ": "yes"},
         "báo cáo xác minh.pdf",
     ),
-    Turn("09-14", HEAD, "plan_dialogue", "Thông báo đối thoại", {"planned_on": "21/09/2026"}),
+    Turn("09-14 11", HEAD, "plan_dialogue", "Thông báo đối thoại", {"planned_on": "21/09/2026"}),
     Turn("09-21", HEAD, "dialogue", "Đối thoại"),
     Turn("09-24", HEAD, "decide", "Ra quyết định giải quyết"),
     Turn("09-25", REGISTRAR, "send_decision", "Gửi quyết định"),
@@ -101,8 +105,17 @@ ROWS = {
 """Step -> how its row begins in the list of the person whose turn it is."""
 
 DEADLINES: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "register": {ACCEPTANCE: ("09/09/2026", "còn 14 ngày · 7 ngày làm việc")},
-    "propose_handling": {ACCEPTANCE: ("09/09/2026", "còn 13 ngày · 6 ngày làm việc")},
+    "register": {
+        ACCEPTANCE: ("09/09/2026", "còn 14 ngày · 7 ngày làm việc"),
+        HANDLING: ("14/09/2026", "còn 19 ngày · 10 ngày làm việc"),
+        GUIDING: ("14/09/2026", "còn 19 ngày · 10 ngày làm việc"),
+    },
+    "propose_handling": {
+        ACCEPTANCE: ("09/09/2026", "còn 13 ngày · 6 ngày làm việc"),
+        HANDLING: ("14/09/2026", "còn 18 ngày · 9 ngày làm việc"),
+        GUIDING: ("14/09/2026", "còn 18 ngày · 9 ngày làm việc"),
+    },
+    "approve_proposal": {ACCEPTANCE: ("09/09/2026", "còn 12 ngày · 5 ngày làm việc")},
     "accept": {
         ACCEPTANCE: ("09/09/2026", "đúng hạn, 03/09"),
         RESOLUTION: ("05/10/2026", "còn 32 ngày · 22 ngày làm việc"),
@@ -128,7 +141,8 @@ class Walk:
     """What was seen on the way.
 
     Attributes:
-        code: Code that the case was given.
+        code: Code that the case was given when triage opened it.
+        codes: Step -> code of the page after it: first that of the petition.
         rows: Step -> its row in the task list of the person whose turn it was.
         after: Step -> the case page right after it.
         downloaded: The attached report, as somebody else gets it.
@@ -138,6 +152,7 @@ class Walk:
     """
 
     code: str = ""
+    codes: dict[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     after: dict[str, CaseOnScreen] = field(default_factory=dict)
     downloaded: bytes = b""
@@ -164,7 +179,7 @@ def walk(browser: Any, own_site: ServedOffice) -> Walk:
             walk.rows[turn.step] = " ".join(row.inner_text().split())
             row.get_by_role("link", name=turn.name).click()
         take(page, turn)
-        walk.code = walk.code or page.locator("h1").inner_text()
+        walk.code = walk.codes[turn.step] = page.locator("h1").inner_text()
         walk.after[turn.step] = read_case(page)
     look_back(own[REGISTRAR], walk)
     windows.close()
@@ -201,7 +216,8 @@ def after(*steps: str) -> Any:
 class TestTaskList:
     @after(*ROWS)
     def test_shows_the_step_with_its_due_date_to_the_one_whose_turn_it_is(self, walk, step):
-        assert walk.rows[step].startswith(f"{ROWS[step]} {walk.code}")
+        before = STEPS[STEPS.index(step) - 1]
+        assert walk.rows[step].startswith(f"{ROWS[step]} {walk.codes[before]}")
 
     def test_says_that_a_step_given_to_one_person_is_theirs(self, walk):
         assert walk.rows["verify_report"].endswith("Tôi")
@@ -228,7 +244,8 @@ class TestCasePage:
         after_sending = ["close_case", "watch_legal_force"]
         waiting = after_sending if step == "send_decision" else STEPS[place : place + 1]
         assert walk.after[step].current == waiting
-        assert set(walk.after[step].done) == set(STEPS[:place])
+        begins = 0 if walk.codes[step] != walk.code else STEPS.index("accept")
+        assert set(walk.after[step].done) == set(STEPS[begins:place])
         assert walk.after[step].late == []
 
     @after(*DEADLINES)
@@ -239,15 +256,20 @@ class TestCasePage:
     def test_lists_the_finished_steps_newest_first(self, walk, step):
         done = WAY[: STEPS.index(step) + 1]
         shown = [
-            (at, name.splitlines()[0].partition(":")[0], who)
+            (at, name.splitlines()[0].partition(":")[0].removesuffix(TRIAGE).strip(), who)
             for at, name, who, *_ in walk.after[step].steps
         ]
         assert shown == [
             (f"{turn.at:%d/%m/%Y %H:%M}", turn.name, turn.person) for turn in reversed(done)
         ]
 
-    def test_gives_both_numbers_when_the_petition_was_registered(self, walk):
-        assert walk.after["register"].said == f"Đã vào sổ: đơn D-2026-000013, hồ sơ {walk.code}"
+    def test_gives_the_number_when_the_petition_was_registered(self, walk):
+        assert walk.codes["register"].startswith("D-2026-")
+        assert walk.after["register"].said == f"Đã vào sổ: đơn {walk.codes['register']}"
+
+    def test_is_that_of_the_case_as_soon_as_triage_has_opened_it(self, walk):
+        assert walk.codes["approve_proposal"] == walk.code
+        assert walk.code.startswith("KN-2026-")
 
     def test_lists_the_papers_that_were_issued(self, walk):
         numbers = [text.split()[0] for text in walk.after["close_case"].documents]

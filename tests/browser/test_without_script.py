@@ -80,7 +80,7 @@ class TestWithoutScript:
         assert typed_in(step, "reason") == "Để sau."
 
     def test_a_petition_is_registered(self, page, site):
-        become(page, REGISTRAR, "/tiep-nhan-don/complaint_first")
+        become(page, REGISTRAR, "/tiep-nhan-don/triage")
         type_in(page, usual_answers("register", site.office.today()))
         send(page)
         page.get_by_text("Đã vào sổ").wait_for()

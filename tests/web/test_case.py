@@ -62,7 +62,7 @@ class TestOtherPages:
             b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n"
             b"0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n"
         )
-        form = registrar.get("/tiep-nhan-don/complaint_first")
+        form = registrar.get("/tiep-nhan-don/triage")
         case = registrar.post(
             form.address,
             form.values("bieu-mau") | usual_answers("register", office.today()),

@@ -5,7 +5,7 @@ import pytest
 from tests.cases.answers import usual_answers
 from tests.web.conftest import VERIFIER
 
-FORM = "/tiep-nhan-don/complaint_first"
+FORM = "/tiep-nhan-don/triage"
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ class TestKind:
 
     def test_leads_to_its_form(self, registrar):
         page = registrar.get(registrar.get("/tiep-nhan-don").link("Khiếu nại"))
-        assert "Giải quyết khiếu nại lần đầu" in page.text
+        assert "Xử lý đơn khiếu nại" in page.text
         assert page.tree.xpath("//input[@name='author_name']")
 
     def test_without_a_procedure_says_so(self, registrar):
@@ -35,10 +35,10 @@ class TestKind:
 
 
 class TestRegistration:
-    def test_opens_a_case_and_says_under_which_numbers(self, registrar, answers):
+    def test_opens_no_case_yet_and_says_under_which_number(self, registrar, answers):
         page = registrar.submit(registrar.get(FORM), "bieu-mau", **answers)
-        assert page.title == "KN-2026-000001"
-        assert "Đã vào sổ: đơn D-2026-000001, hồ sơ KN-2026-000001" in page.said
+        assert page.title == "D-2026-000001"
+        assert "Đã vào sổ: đơn D-2026-000001" in page.said
 
     def test_of_the_next_petition_starts_with_an_empty_form(self, registrar, answers):
         page = registrar.submit(registrar.get(FORM), "bieu-mau", _then="next", **answers)
@@ -61,7 +61,7 @@ class TestRegistration:
         form = registrar.get(FORM)
         first = registrar.submit(form, "bieu-mau", **answers)
         second = registrar.submit(form, "bieu-mau", **answers)
-        assert first.title == second.title == "KN-2026-000001"
+        assert first.title == second.title == "D-2026-000001"
         assert "Đơn này đã vào sổ" in second.said
 
     def test_keeps_its_token_when_it_is_corrected(self, registrar, answers):

@@ -131,7 +131,7 @@ class TestAccessibility:
         assert findings(page) == []
 
     def test_of_the_intake_form_has_no_finding(self, open_as, site):
-        assert findings(open_as(REGISTRAR, "/tiep-nhan-don/complaint_first")) == []
+        assert findings(open_as(REGISTRAR, "/tiep-nhan-don/triage")) == []
 
 
 def findings(page: Any) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ def pages(officer, registrar, visitor, case_address, step_address):
         officer.get(step_address),
         officer.get("/khong-co"),
         registrar.get("/tiep-nhan-don"),
-        registrar.get("/tiep-nhan-don/complaint_first"),
+        registrar.get("/tiep-nhan-don/triage"),
         registrar.get(step_address),
         registrar.get(registrar.get(case_address).link("Rút đơn")),
     ]
@@ -108,7 +108,14 @@ class TestFrame:
     def test_offers_only_what_exists(self, officer):
         rail = officer.get("/viec-cua-toi").all("rail", "/a")
         names = [each.xpath("span")[0].text for each in rail]
-        assert names == ["Việc của tôi", "Hạn trong tháng", "Thời hạn"]
+        assert names == [
+            "Việc của tôi",
+            "Đơn chuyển đến",
+            "Tra cứu",
+            "Hạn trong tháng",
+            "Sổ theo dõi",
+            "Thời hạn",
+        ]
 
 
 class TestUnexpectedError:

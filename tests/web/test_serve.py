@@ -60,7 +60,7 @@ class TestServer:
         assert connection.getresponse().status == 200
 
     def test_refuses_two_hundred_megabytes_before_they_are_sent(self, connection):
-        connection.putrequest("POST", "/tiep-nhan-don/complaint_first")
+        connection.putrequest("POST", "/tiep-nhan-don/triage")
         connection.putheader("Content-Type", "multipart/form-data; boundary=x")
         connection.putheader("Content-Length", str(200 * MEGABYTE))
         connection.endheaders()

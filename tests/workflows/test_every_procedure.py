@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from cases.effects.effect import effects
 from cases.publishing.checks import check_procedure, findings
+from cases.runs.effects import effects
 from engine.parser import parse
 from tests.workflows.bundled import DI, OFFICE, OURS, REGIMES, TERMS, VERSIONS, WORKFLOWS
 

@@ -5,11 +5,12 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-import cases.effects
 from cases.database import Transaction
 from cases.office import Office
 from cases.runs.locked_run import LockedRun
 from engine.values import Effect
+
+PACKAGE = "cases.effects"
 
 Perform = Callable[[Transaction, Office, LockedRun, Effect], None]
 
@@ -17,10 +18,10 @@ Perform = Callable[[Transaction, Office, LockedRun, Effect], None]
 @cache
 def effects() -> Mapping[str, Perform]:
     """Return every effect by name: the module's name, its function ``perform``."""
-    names = (module.name for module in iter_modules(cases.effects.__path__))
-    return {
-        name: import_module(f"cases.effects.{name}").perform for name in names if name != "effect"
-    }
+    # By name: what an effect does may stand on what asks for it here.
+    package = import_module(PACKAGE)
+    names = (module.name for module in iter_modules(package.__path__))
+    return {name: import_module(f"{PACKAGE}.{name}").perform for name in names}
 
 
 def leaves_traces(effect: Effect) -> bool:
