@@ -10,7 +10,7 @@ _WHYS = {
     Why.SAME: "{detail} đang giữ bước này rồi",
     Why.ROLE: "{detail} không giữ vai trò của bước này. Chọn người khác",
     Why.SEPARATION: 'người này đã làm bước "{detail}" của hồ sơ. Chọn người khác',
-    Why.NAMED: "người giữ được cử bằng văn bản. Chỉ thủ trưởng thay được, từng việc một",
+    Why.NAMED: "người giữ được cử bằng văn bản. Chỉ người đứng đầu đơn vị thay được, từng việc một",
 }
 
 

@@ -212,9 +212,10 @@ def _messages(actor: Actor, found: FoundSubject) -> tuple[MessageView, ...]:
 
 def _notices(tx: Transaction, office: Office, subject: Subject) -> tuple[NoticeView, ...]:
     titles = office.terms(tx).terms
-    rows = tx.scalars(
-        select(Notice)
+    rows = tx.execute(
+        select(Notice, Unit.kind)
         .join(Run, Run.id == Notice.run_id)
+        .outerjoin(Unit, Unit.id == Notice.unit_id)
         .where(about(Run, [subject]))
         .order_by(Notice.id.desc())
     )
@@ -223,7 +224,7 @@ def _notices(tx: Transaction, office: Office, subject: Subject) -> tuple[NoticeV
             at=row.at,
             message=row.message,
             title=titles.get(row.term or "", ""),
-            role_title=office.roles[row.role].title,
+            role_title=office.role_title(row.role, unit_kind),
         )
-        for row in rows
+        for row, unit_kind in rows
     )

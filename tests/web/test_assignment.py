@@ -177,7 +177,7 @@ class TestOneStep:
     def test_of_a_named_verifier_is_the_heads(self, signed_in, complaint):
         complaint.go_to("verify_report")
         page = signed_in(SECTION_HEAD).get(address_of(complaint.item("verify_report")))
-        assert "Chỉ thủ trưởng thay được người này" in page.text
+        assert "Chỉ chủ tịch UBND thay được người này" in page.text
         assert page.tree.xpath("//input[@name='person']") == []
 
     def test_marks_who_must_not_get_it(self, office, head, complaint, people):

@@ -143,7 +143,7 @@ class TestUnusualCases:
         assert page.open_steps[0].due.urgency is Urgency.LATE
         assert "is-late" in page.picture
         assert [(notice.message, notice.role_title) for notice in page.notices] == [
-            ("overdue", "Thủ trưởng"),
+            ("overdue", "Chủ tịch UBND"),
             ("due_soon", "Người xử lý đơn"),
         ]
 

@@ -45,7 +45,7 @@ class TestStepPage:
     def test_tells_whose_step_it_is_by_when_and_what_may_follow(self, step_of, people, complaint):
         complaint.go_to("accept")
         page = step_of(step_page, people["head"], complaint, complaint.item("accept"))
-        assert (page.name, page.role_title) == ("Thụ lý hoặc không thụ lý", "Thủ trưởng")
+        assert (page.name, page.role_title) == ("Thụ lý hoặc không thụ lý", "Chủ tịch UBND")
         assert page.due.due_on == page.deadline.due.due_on == date(2026, 9, 9)
         assert set(page.next_steps) == {"Kiểm tra lại quyết định bị khiếu nại", "Gửi quyết định"}
         assert (page.can_claim, page.can_release) == (True, False)
@@ -222,7 +222,7 @@ class TestPeople:
     def test_of_the_demo_are_listed_with_role_and_unit(self, office, people):
         with office.database.reading() as tx:
             listed = {person.name: person for person in demo_people(tx, office)}
-        assert listed["Lê Văn C"].role_title == "Thủ trưởng"
+        assert listed["Lê Văn C"].role_title == "Chủ tịch UBND"
         assert listed["Lê Văn C"].unit_name == "UBND phường Mẫu An"
 
     def test_that_a_form_may_name_hold_the_role_in_the_unit_today(
