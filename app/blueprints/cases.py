@@ -9,6 +9,7 @@ from cases.queries.amendments import amendments_of
 from cases.queries.assignment_history import assignment_history
 from cases.queries.case_page import case_page
 from cases.queries.enforcement import enforcements_of_case
+from cases.queries.evidence_demands import evidence_demands
 from cases.queries.files import file_content
 from cases.queries.notes import case_notes
 from cases.queries.related_cases import related_records
@@ -24,6 +25,7 @@ def show(code: str) -> str:
         case = case_page(tx, office(), actor(), code=code)
         of_case = case.subject_kind == "case"
         enforcements = enforcements_of_case(tx, case.id) if of_case else ()
+        demands = evidence_demands(tx, case.id) if of_case else ()
         amendments = amendments_of(tx, office(), actor(), code=code)
         notes = case_notes(tx, office(), actor(), code=code)
         related = related_records(tx, actor(), subject=(case.subject_kind, case.id))
@@ -33,6 +35,7 @@ def show(code: str) -> str:
         "cases/show.html",
         case=case,
         enforcements=enforcements,
+        demands=demands,
         amendments=amendments,
         notes=notes,
         related=related,

@@ -15,6 +15,7 @@ from cases.actions.complete_step import complete_step
 from cases.actions.see_item import see_item
 from cases.errors import NotAllowedError, NotFoundError, SubmissionRefusedError
 from cases.queries.first_look import unseen_item
+from cases.queries.ordering_paper import ordering_paper
 from cases.queries.step_form import step_form
 from cases.queries.step_page import step_page
 from cases.queries.views import StepPage
@@ -89,6 +90,13 @@ def _render(page: StepPage, form: StepForm | None, errors: Sequence[FieldError])
         sent_back = returned(
             tx, office(), page.version_id, run_id=page.run_id, element=page.element
         )
+        paper = ordering_paper(tx, office(), page.run_id)
     return render_template(
-        "steps/show.html", page=page, form=form, errors=errors, ways=ways, returned=sent_back
+        "steps/show.html",
+        page=page,
+        form=form,
+        errors=errors,
+        ways=ways,
+        returned=sent_back,
+        paper=paper,
     )

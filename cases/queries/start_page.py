@@ -62,7 +62,7 @@ def start_page(
         form_content=version.form_content(notation.form) if notation.form else None,
         form_code=notation.form,
         choices=offered_choices(tx, office, form, units),
-        values=_values(case, form, office.today()),
+        values=_values(tx, case, version, form, office.today()),
         draft=draft,
         draft_saved_at=saved_at,
         due=None,
@@ -83,12 +83,18 @@ def was_started(tx: Transaction, *, token: str) -> bool:
     return tx.scalar(select(Run.id).where(Run.start_token == token)) is not None
 
 
-def _values(case: CaseView, form: Form | None, today: date) -> Mapping[str, object]:
-    """Prefill what is known, and how the term is counted now: that is what may change."""
+def _values(
+    tx: Transaction, case: CaseView, version: LoadedVersion, form: Form | None, today: date
+) -> Mapping[str, object]:
+    """Prefill what is known: how the term is counted now, and what a decision orders."""
     if form is None:
         return {}
-    counted = {"case.complex": case.is_complex, "case.remote": case.is_remote}
-    present = {one.key: counted[one.record] for one in form.fields if one.record in counted}
+    known: dict[str, object] = {"case.complex": case.is_complex, "case.remote": case.is_remote}
+    if version.info.enforces_decision:
+        decision = decision_to_enforce(tx, case.id)
+        orders = decision.orders if decision else {}
+        known |= {f"enforcement.{name}": number for name, number in orders.items()}
+    present = {one.key: known[one.record] for one in form.fields if one.record in known}
     return {**known_values(case, form, today), **present}
 
 

@@ -59,7 +59,10 @@ def step_page(
     waiting = next(one for one in case.open_steps if one.task_id == task_id)
     place = f"step:{run_id}:{task_id}"
     draft, saved_at = stored_draft(tx, actor, place)
-    deadline = next((one for one in case.deadlines if one.term == notation.term), None)
+    of_term = [one for one in case.deadlines if one.term == notation.term]
+    # Several demands have a deadline of the same term each; the step shows the day of its own.
+    same_day = (one for one in of_term if one.due.due_on == item.due_on)
+    deadline = next(same_day, next(iter(of_term), None))
     return StepPage(
         run_id=run_id,
         task_id=task_id,

@@ -23,9 +23,9 @@ def take_legal_force(complaint: Matter, day: date = IN_FORCE_ON) -> None:
         insert_row(tx, Event, row)
 
 
-def in_legal_force(complaint: Matter) -> Matter:
+def in_legal_force(complaint: Matter, **decide: str) -> Matter:
     """Decide that something has to be done, and let the decision take legal force."""
-    complaint.go_to("close_case", decide={"enforcement_required": "yes"})
+    complaint.go_to("close_case", decide={"enforcement_required": "yes", **decide})
     complaint.set_clock(ORDERED_ON)
     take_legal_force(complaint)
     return complaint

@@ -52,6 +52,33 @@ class TestOffer:
         assert signed_in(STRANGER).get(f"{address}/thao-tac/enforcement").status == 404
 
 
+class TestStartPage:
+    def test_proposes_what_the_decision_orders(self, signed_in, complaint):
+        ordered = {
+            "orders_something": "yes",
+            "recover_money": "120,5",
+            "recover_land": "0",
+            "return_money_organisation": "0",
+            "return_land_organisation": "0",
+            "return_money_individual": "0",
+            "return_land_individual": "85,5",
+            "beneficiaries_organisation": "0",
+            "beneficiaries_individual": "4",
+            "discipline_recommended": "3",
+            "of_which_officials": "1",
+        }
+        matter = in_legal_force(complaint, **ordered)
+        code = matter.registered.case_code
+        page = signed_in(HEAD).get(f"/ho-so/{code}/thao-tac/enforcement")
+        assert page.field("recover_money") == "120,5"
+        assert page.field("return_land_individual") == "85,5"
+        assert page.field("beneficiaries_individual") == "4"
+        assert (page.field("discipline_recommended"), page.field("of_which_officials")) == (
+            "3",
+            "1",
+        )
+
+
 class TestPanel:
     def test_is_not_there_before_the_order(self, signed_in, address):
         assert not signed_in(OFFICER).get(address).tree.xpath("//section[@id='thi-hanh']")
@@ -103,6 +130,11 @@ class TestPanel:
 
 
 class TestReport:
+    def test_says_which_order_it_answers(self, signed_in, enforced):
+        item = enforced.item("report_progress")
+        page = signed_in(OFFICER).get(f"/buoc/{enforced.run_id}/{item.task_id}")
+        assert "Theo 101/QĐ-UBND Văn bản giao thi hành" in page.text
+
     def test_beyond_what_is_owed_is_refused_at_its_field(self, signed_in, enforced):
         item = enforced.item("report_progress")
         officer = signed_in(OFFICER)
