@@ -50,6 +50,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.ItemTakenError: Refusal(HTTPStatus.CONFLICT, "item_taken"),
     domain.NotOfferedError: Refusal(HTTPStatus.CONFLICT, "not_offered", keeps_typing=True),
     domain.NotAmendableError: Refusal(HTTPStatus.CONFLICT, "not_amendable"),
+    domain.ScanRefusedError: Refusal(HTTPStatus.CONFLICT, "scan_refused"),
     domain.DirectionDoneError: Refusal(HTTPStatus.CONFLICT, "direction_done"),
     domain.NoteRefusedError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "note_refused"),
     domain.TransferAnsweredError: Refusal(

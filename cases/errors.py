@@ -127,6 +127,19 @@ class NoteRefusedError(CasesError):
         self.reason = reason
 
 
+class ScanRefusedError(CasesError):
+    """A file is not kept with a document.
+
+    Attributes:
+        reason: ``secret`` (of what is secret no file is kept), ``void`` (its step was taken
+            back) or ``there`` (it has one).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class DirectionDoneError(CasesError):
     """A direction is done already."""
 

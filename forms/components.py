@@ -138,6 +138,8 @@ def read_field(node: Node, columns: tuple[Field, ...] = ()) -> Field | None:
         columns=columns,
         default=_read_default(node, kind, options),
         role=(properties.text("role") or None) if kind is Kind.PERSON else None,
+        several=node.flag("multiple") if kind is Kind.FILE else False,
+        document=(properties.text("document") or None) if kind is Kind.FILE else None,
     )
     for part in (properties, layout, validate, node):
         part.finish()

@@ -80,6 +80,8 @@ class Field:
         columns: The questions of one row of a list.
         default: What the control holds before anybody typed, as it would be typed.
         role: Only holders of this role are offered in a person field.
+        several: A file field takes more than one file.
+        document: Type of document that the files are, if not that of the step.
     """
 
     key: str
@@ -113,6 +115,8 @@ class Field:
     columns: tuple["Field", ...] = ()
     default: str = ""
     role: str | None = None
+    several: bool = False
+    document: str | None = None
 
     def option_label(self, value: str) -> str:
         """Return the words shown for an option, or the value itself when it is unknown."""

@@ -52,5 +52,5 @@ def _write(field: Field, value: Value) -> list[str]:
     if isinstance(value, int | Decimal):
         return [write_number(value)]
     if isinstance(value, tuple):
-        return [each for each in value if isinstance(each, str)]
+        return [each for each in value if isinstance(each, str)]  # files cannot be sent back
     return [] if isinstance(value, UploadedFile) else [str(value)]

@@ -33,6 +33,8 @@ __all__ = [
 Choices = Mapping[str, Sequence[Option]]
 NO_CHOICES: Choices = MappingProxyType({})
 
+MAX_FILES = 20
+
 _NOT_OFFERED = "Chọn một mục trong danh sách"
 
 
@@ -248,13 +250,16 @@ def _read_choices(typed: Sequence[str], options: Sequence[Option]) -> tuple[str,
     return known
 
 
-def _read_file(field: Field, desk: _Desk) -> UploadedFile | None:
-    upload = next(_chosen(field, desk.files), None)
-    if upload is not None:
-        return read_upload(upload, desk.limits.upload_bytes)
-    if field.required:
+def _read_file(field: Field, desk: _Desk) -> UploadedFile | tuple[UploadedFile, ...] | None:
+    chosen = list(_chosen(field, desk.files))
+    if not chosen and field.required:
         raise RefusedAnswerError(_missing(field))
-    return None
+    if len(chosen) > MAX_FILES:
+        message = f"Chọn nhiều nhất {MAX_FILES} tệp một lần"
+        raise RefusedAnswerError(message)
+    if field.several:
+        return tuple(read_upload(one, desk.limits.upload_bytes) for one in chosen) or None
+    return read_upload(chosen[0], desk.limits.upload_bytes) if chosen else None
 
 
 def _chosen(field: Field, files: Uploads | None) -> Iterator[Upload]:

@@ -9,4 +9,4 @@ from forms.file_reader import UploadedFile
 
 Answer: TypeAlias = str | int | bool | date | Decimal | tuple[str, ...]
 Row: TypeAlias = Mapping[str, Answer]
-Value: TypeAlias = Answer | tuple[Row, ...] | UploadedFile
+Value: TypeAlias = Answer | tuple[Row, ...] | UploadedFile | tuple[UploadedFile, ...]

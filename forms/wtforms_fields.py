@@ -173,7 +173,8 @@ def _attributes(field: Field) -> dict[str, str]:
     if field.kind in NUMERIC:
         return {"inputmode": "decimal" if field.decimals else "numeric", "autocomplete": "off"}
     if field.kind is Kind.FILE:
-        return {"accept": ".pdf,application/pdf"}
+        several = {"multiple": "multiple"} if field.several else {}
+        return {"accept": ".pdf,application/pdf"} | several
     if field.kind is Kind.YES_NO and not field.options:
         return {"value": "yes"}
     if field.kind is Kind.LINES or (field.kind is Kind.TEXT and field.lines > 1):

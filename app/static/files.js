@@ -4,6 +4,8 @@
 
   var MEGABYTE = 1024 * 1024;
 
+  function all(files) { return Array.prototype.slice.call(files); }
+
   function size(bytes) {
     if (bytes < MEGABYTE) { return Math.max(1, Math.round(bytes / 1024)) + ' KB'; }
     return String(Math.round(bytes / MEGABYTE * 10) / 10).replace('.', ',') + ' MB';
@@ -41,12 +43,13 @@
     var chosen = box.querySelector('[data-chosen]');
     var most = Number(box.getAttribute('data-max-bytes'));
     input.addEventListener('change', function () {
-      var file = input.files[0];
-      var text = file ? problem(file, most) : '';
+      var text = all(input.files).map(function (file) { return problem(file, most); })
+        .filter(Boolean)[0] || '';
       show(box.parentNode, text);
       if (text) { input.value = ''; }
-      file = input.files[0];
-      chosen.textContent = file ? file.name + ' · ' + size(file.size) : 'chưa có tệp';
+      chosen.textContent = all(input.files).map(function (file) {
+        return file.name + ' · ' + size(file.size);
+      }).join('; ') || 'chưa có tệp';
     });
   });
 }());

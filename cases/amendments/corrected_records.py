@@ -11,7 +11,7 @@ from cases.office import Office
 from cases.runs.recorded_events import NewEvent
 from cases.search.entries import index_petition
 from cases.steps.filed_answers import FiledAnswers
-from cases.steps.written_records import Writing, write_case
+from cases.steps.written_records import Writing, write_case, write_decision
 
 ACCEPTED = "accepted"
 
@@ -36,7 +36,9 @@ def write_records(tx: Transaction, office: Office, actor: Actor, correction: Cor
     writing = Writing(
         tx, office, standing.run, office.clock.now(), actor.account_id, standing.step.id
     )
-    write_case(writing, of_case, _events_of_case(correction, of_case))
+    events = _events_of_case(correction, of_case)
+    write_case(writing, of_case, events)
+    write_decision(writing, FiledAnswers(events=events))
     if standing.records.petition is not None:
         index_petition(tx, standing.records.petition.id)
 

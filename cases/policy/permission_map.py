@@ -39,6 +39,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.STEP_CORRECT: ((ended_the_step, is_under_way), (heads_the_unit,)),
     Permission.STEP_TAKE_BACK: ((ended_the_step,),),
     Permission.NOTE_WRITE: ((works_in_related_unit,),),
+    Permission.PAPER_ADD: ((works_in_related_unit,),),
     Permission.DIRECTION_GIVE: ((leads_a_related_unit,),),
     Permission.DIRECTION_ANSWER: ((is_named,), (holds_the_role,)),
     Permission.ITEM_CLAIM: (

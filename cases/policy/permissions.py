@@ -11,6 +11,7 @@ class Permission(StrEnum):
     STEP_CORRECT = "step_correct"
     STEP_TAKE_BACK = "step_take_back"
     NOTE_WRITE = "note_write"
+    PAPER_ADD = "paper_add"
     DIRECTION_GIVE = "direction_give"
     DIRECTION_ANSWER = "direction_answer"
     ITEM_CLAIM = "item_claim"

@@ -38,6 +38,7 @@ def case_documents(
             file_name=file.name if file is not None else None,
             file_size=file.size if file is not None else None,
             recorded_at=document.recorded_at,
+            is_void=document.voided_at is not None,
         )
         for document, file in cast("list[tuple[Document, File | None]]", rows.all())
     )

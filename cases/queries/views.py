@@ -123,6 +123,7 @@ class DocumentView:
     file_name: str | None
     file_size: int | None
     recorded_at: datetime
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class FiledAnswers:
         parties: Role -> column -> value; only complaints and feedback have authors.
         assignments: Name of a task -> account that shall do it.
         files: Uploaded files in the order of the form.
+        file_types: For each of them the type of document its field names, if it names one.
         answers: Field key -> value for everything that has no other home.
         codes: What was chosen, in words, for the one-line summary of the step.
     """
@@ -32,8 +33,14 @@ class FiledAnswers:
     parties: dict[str, dict[str, str]] = field(default_factory=dict)
     assignments: dict[str, int] = field(default_factory=dict)
     files: list[UploadedFile] = field(default_factory=list)
+    file_types: list[str | None] = field(default_factory=list)
     answers: dict[str, object] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
+
+    @property
+    def typed_files(self) -> Iterator[tuple[str | None, UploadedFile]]:
+        """The files, each with the type of document that its field names."""
+        return zip(self.file_types, self.files, strict=True)
 
     def record(self, name: str) -> dict[str, object]:
         """Return the columns the form gives for a record; empty when it gives none."""
@@ -59,12 +66,18 @@ def _file(filed: FiledAnswers, asked: Field, value: object) -> None:
         filed.events.append(NewEvent(asked.event, value))
     if asked.options:
         filed.codes.extend(_choice_in_words(asked, value))
-    if isinstance(value, UploadedFile):
-        filed.files.append(value)
+    files = [one for one in _several(value) if isinstance(one, UploadedFile)]
+    if files:
+        filed.files.extend(files)
+        filed.file_types.extend([asked.document] * len(files))
     elif asked.record:
         _file_record(filed, asked, value)
     elif not asked.fact and not asked.event:
         filed.answers[asked.key] = storable(value)
+
+
+def _several(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _choice_in_words(asked: Field, value: object) -> Iterator[str]:

@@ -89,13 +89,14 @@ def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -
     issued_on = described.get("issued_on") or filed.record("decision").get("signed_on")
     if not described and not number and not filed.files:
         return None
-    file_ids = [_keep_file(writing, file) for file in filed.files]
+    usual = _type(filed, document_type)
+    papers = _papers(writing, filed, usual, is_described=bool(described or number))
     rows = [
         {
             "case_id": writing.run.case_id,
             "petition_id": writing.run.petition_id,
             "step_id": writing.step_id,
-            "type": _type(filed, document_type),
+            "type": paper_type,
             "number": number if index == 0 else None,
             "issued_on": issued_on or _first_event_day(filed) if index == 0 else None,
             "recipient": described.get("recipient") if index == 0 else None,
@@ -104,9 +105,20 @@ def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -
             "recorded_by_id": writing.account_id,
             "recorded_at": writing.at,
         }
-        for index, file_id in enumerate(file_ids or [None])
+        for index, (paper_type, file_id) in enumerate(papers)
     ]
     return insert_for_ids(writing.tx, Document, rows)[0]
+
+
+def _papers(
+    writing: Writing, filed: FiledAnswers, usual: str, *, is_described: bool
+) -> list[tuple[str, int | None]]:
+    """Return type and file of each paper: first the one that the form describes, if it does."""
+    kept = [(own or usual, keep_file(writing, file)) for own, file in filed.typed_files]
+    first = next((one for one in kept if one[0] == usual), None)
+    if first is None:
+        return [(usual, None), *kept] if is_described or not kept else list(kept)
+    return [first, *(one for one in kept if one is not first)]
 
 
 def write_decision(writing: Writing, filed: FiledAnswers) -> None:
@@ -141,7 +153,8 @@ def write_answers(writing: Writing, answers: Mapping[str, object]) -> None:
         insert_rows(writing.tx, Answer, rows)
 
 
-def _keep_file(writing: Writing, uploaded: UploadedFile) -> int:
+def keep_file(writing: Writing, uploaded: UploadedFile) -> int:
+    """Keep an uploaded file and return its id."""
     keep(writing.office.settings.var, uploaded.sha256, uploaded.content)
     row = {
         "sha256": uploaded.sha256,

@@ -350,7 +350,7 @@ class TestRefusal:
             (field("radio", values=options(*map(str, range(201)))), "quá 200 lựa chọn"),
             (field("radio", values=options("a"), defaultValue="b"), '"defaultValue" phải là một'),
             (field("select", values=options("a"), valuesKey="x"), "không ghi cả hai"),
-            (field("filepicker", multiple=True), 'thuộc tính "multiple" không có'),
+            (field("textfield", multiple=True), 'thuộc tính "multiple" không có'),
             (field("textfield", fact="x"), 'ô loại text không ghi được dữ kiện "x"'),
             (field("number", fact="x", decimalDigits=1), "không ghi được dữ kiện"),
             (field("textfield", event="x"), "chỉ gắn được với ô ngày"),

@@ -539,3 +539,26 @@ class TestFile:
     def test_without_a_name_is_refused(self):
         expected = 'Tệp phải là PDF. Tệp "không tên" chưa được lưu'
         assert message(self.submitted(Chosen("../", b"x"))) == expected
+
+
+class TestSeveralFiles:
+    scans = field("filepicker", "scans", "Giấy tờ", multiple=True)
+
+    def submitted(self, *chosen):
+        return read(form_of(self.scans), posted(), Files(scans=list(chosen)), LIMITS)
+
+    def test_are_kept_in_their_order(self):
+        chosen = [Chosen("a.pdf", pdf_bytes()), Chosen(""), Chosen("b.pdf", pdf_bytes())]
+        assert [file.name for file in self.submitted(*chosen).values["scans"]] == ["a.pdf", "b.pdf"]
+
+    def test_are_refused_together_when_one_is_not_taken(self):
+        submission = self.submitted(Chosen("a.pdf", pdf_bytes()), Chosen("b.doc", b"x"))
+        assert submission.values == {}
+        assert 'Tệp "b.doc" chưa được lưu' in submission.errors[0].message
+
+    def test_that_were_not_chosen_are_blank(self):
+        assert self.submitted().values == {}
+
+    def test_are_not_too_many(self):
+        submission = self.submitted(*[Chosen("a.pdf", pdf_bytes())] * 21)
+        assert submission.errors[0].message == "Chọn nhiều nhất 20 tệp một lần"

@@ -163,8 +163,9 @@ class TestWhatIsInTheWay:
         assert refusal(suspension, "resume", people["head"]).reason == "effects"
 
     def test_is_that_the_case_is_closed(self, complaint, people):
-        complaint.go_to("close_case").do("close_case")
-        refused = refusal(complaint, "close_case", people["petition_officer"])
+        complaint.receive()
+        complaint.do("file_withdrawn")
+        refused = refusal(complaint, "file_withdrawn", people["petition_officer"])
         assert refused.reason == "closed"
 
     def test_is_that_somebody_else_did_it(self, proposed, people, colleagues):
@@ -178,11 +179,11 @@ class TestWhatIsInTheWay:
 
 
 class TestPartOfTheProcedureThatHasEnded:
-    def test_is_not_opened_again(self, accepted_complaint, people):
-        before = accepted_complaint.running
-        assert refusal(accepted_complaint, "accept", people["head"]).reason == "level"
-        assert accepted_complaint.running == before
-        assert accepted_complaint.open == ["assign_verification"]
+    def test_is_not_opened_again(self, complaint, people):
+        complaint.go_to("accept").do("accept")
+        before, waiting = complaint.running, complaint.open
+        assert refusal(complaint, "accept", people["head"]).reason == "level"
+        assert (complaint.running, complaint.open) == (before, waiting)
 
 
 class TestFirstLook:
