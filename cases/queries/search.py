@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -113,11 +113,31 @@ def _hits(
     tx: Transaction, office: Office, actor: Actor, filters: SearchFilter, asked: Asked
 ) -> tuple[list[Hit], bool]:
     """Return the records of the page, newest first, and whether more lie in its direction."""
-    if asked.text and asked.is_empty:
+    found = found_records(tx, office, actor, filters, asked)
+    if found is None:
         return [], False
+    statement, key = found
+    backwards = filters.newer_than is not None
+    order = key.asc() if backwards else key.desc()
+    bounds = [key < filters.older_than] if filters.older_than is not None else []
+    bounds += [key > filters.newer_than] if filters.newer_than is not None else []
+    rows = tx.execute(statement.where(*bounds).order_by(order).limit(PAGE_SIZE + 1)).all()
+    hits = [Hit(*row) for row in rows[:PAGE_SIZE]]
+    return hits[::-1] if backwards else hits, len(rows) > PAGE_SIZE
+
+
+def found_records(
+    tx: Transaction, office: Office, actor: Actor, filters: SearchFilter, asked: Asked
+) -> tuple[Select[Any], ColumnElement[int]] | None:
+    """Return a statement for the columns of ``Hit`` of all that is found, and its key.
+
+    ``None`` when nothing can be found: no word was understood, or nothing may be read.
+    """
+    if asked.text and asked.is_empty:
+        return None
     units = units_of_sight(actor) if filters.unit_id is None else frozenset({filters.unit_id})
     if units is not None and not units:
-        return [], False
+        return None
     dialect = tx.get_bind().dialect.name
     expression = match_expression(
         dialect,
@@ -129,15 +149,11 @@ def _hits(
     statement = statement.where(visible_entries(actor), *_conditions(office, filters))
     if filters.unit_id is not None:
         statement = statement.where(of_units(frozenset({filters.unit_id})))
-    backwards = filters.newer_than is not None
-    order = key.asc() if backwards else key.desc()
-    bounds = [key < filters.older_than] if filters.older_than is not None else []
-    bounds += [key > filters.newer_than] if filters.newer_than is not None else []
-    bounds += [key >= first_key(filters.since)] if filters.since else []
-    bounds += [key < first_key(filters.until + timedelta(days=1))] if filters.until else []
-    rows = tx.execute(statement.where(*bounds).order_by(order).limit(PAGE_SIZE + 1)).all()
-    hits = [Hit(*row) for row in rows[:PAGE_SIZE]]
-    return hits[::-1] if backwards else hits, len(rows) > PAGE_SIZE
+    if filters.since:
+        statement = statement.where(key >= first_key(filters.since))
+    if filters.until:
+        statement = statement.where(key < first_key(filters.until + timedelta(days=1)))
+    return statement, key
 
 
 def _with_paper(tx: Transaction, numbers: Sequence[str]) -> list[str]:

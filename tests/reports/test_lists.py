@@ -4,8 +4,12 @@ import io
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from cases.errors import NotAllowedError, NotFoundError
+from cases.models.case import Case
+from cases.models.document import Document
+from cases.models.petition import Petition
 from cases.queries.due_list import DueFilter
 from cases.queries.work_list import WorkFilter, work_list
 from reports.asked import codes_only, from_asked, to_asked
@@ -123,6 +127,42 @@ class TestMonth:
         assert [day(line["Ngày"]).day for line in lines] == list(range(1, 32))
         assert (lines[25]["Trễ hạn"], lines[11]["Chưa xong"]) == (1, 1)
         assert lines[25]["Thứ"] == "Thứ Tư"
+
+
+@on_both_databases
+class TestFound:
+    def test_has_what_the_page_finds(self, office, people, register_complaint):
+        found = register_complaint(date(2026, 8, 17), author_name="Ngô Thị Tìm")
+        register_complaint()
+        officer = people["petition_officer"]
+        (line,) = table_of(taken(office, officer, "found", text="ngo thi tim"))
+        assert found.registered.petition_code in str(line)
+        assert line["Người nộp đơn"] == "Ngô Thị Tìm"
+        assert day(line["Nhận ngày"]) == date(2026, 8, 17)
+        assert line["Loại"] == "Khiếu nại"
+        assert len(table_of(taken(office, officer, "found"))) == 2
+        assert len(table_of(taken(office, officer, "found", since="2026-08-18"))) == 1
+
+    def test_is_what_the_person_may_see(self, office, people, strangers, complaint):
+        assert table_of(taken(office, strangers["head"], "found")) == []
+        own = str(people["head"].assignments[0].unit_id)
+        assert table_of(taken(office, strangers["head"], "found", unit_id=own)) == []
+
+    def test_of_a_secret_record_has_code_and_status_only(self, office, people, complaint):
+        with office.database.writing() as tx:
+            tx.execute(update(Document).values(secrecy="mat", file_id=None))
+            tx.execute(update(Petition).values(secrecy="mat"))
+            tx.execute(update(Case).values(secrecy="mat"))
+        (line,) = table_of(taken(office, people["head"], "found"))
+        assert set(line) <= {
+            "Mã hồ sơ",
+            "Đơn vị",
+            "Đang ở bước",
+            "Hạn gần nhất",
+            "Tình trạng",
+            "Còn (ngày)",
+            "Độ mật",
+        }
 
 
 class TestStatements:
