@@ -1,5 +1,6 @@
 """The deadlines of a case, each with its reasons."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -46,9 +47,7 @@ def _view(tx: Transaction, office: Office, row: Deadline, soon_days: int) -> Dea
         id=row.id,
         term=row.term,
         title=computation.row.title,
-        due=DueState(Urgency.LATER, row.due_on)
-        if row.closed_on is None and not row.ends_on_events  # it just runs out: nobody is late
-        else state_of(tx, office, row, is_paused=is_paused, soon_days=soon_days),
+        due=_state(tx, office, row, is_paused=is_paused, soon_days=soon_days),
         basis=computation.row.basis,
         row_key=row.row_key,
         is_verified=computation.row.is_verified,
@@ -61,6 +60,18 @@ def _view(tx: Transaction, office: Office, row: Deadline, soon_days: int) -> Dea
             closed_on=row.closed_on if row.late_by_law is not None else None,
         ),
     )
+
+
+def _state(
+    tx: Transaction, office: Office, row: Deadline, *, is_paused: bool, soon_days: int
+) -> DueState:
+    state = state_of(tx, office, row, is_paused=is_paused, soon_days=soon_days)
+    if row.closed_on is not None or row.ends_on_events:
+        return state
+    # A threshold just runs out: nobody has anything to do by then, and nobody is late.
+    if state.days < 0:
+        return closed_state(row.due_on, row.due_on, is_late=None)
+    return replace(state, urgency=Urgency.LATER)
 
 
 def state_of(
