@@ -29,6 +29,7 @@ class WorkItem(Table):
             "claimant_id",
             "assignee_id",
             "run_id",
+            "role",
         ),
         Index("ix_work_item_case_id_term_due_on", "case_id", "term", "due_on"),
         Index("ix_work_item_petition_id_term_due_on", "petition_id", "term", "due_on"),
