@@ -22,6 +22,7 @@ from tests.cases.papers import Paper, Papers, pdf
 MARK = "CANARY7F3A"
 
 NAMES_NOBODY = {
+    "amendment",
     "case_step",
     "deadline",
     "event",
@@ -38,6 +39,7 @@ MAY_NAME_PEOPLE = {
     "document",
     "draft",
     "file",
+    "note",
     "party",
     "petition",
     "petition_text",

@@ -4,7 +4,8 @@ import json
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DBAPIError
 
 from cases.actions.correct_step import correct_step
 from cases.deadlines.computation import Computation, replay
@@ -15,6 +16,7 @@ from cases.errors import (
     PreviewOutdatedError,
     SubmissionRefusedError,
 )
+from cases.models.amendment import Amendment
 from cases.models.answer import Answer
 from cases.models.event import Event
 from cases.models.journal_entry import JournalEntry
@@ -391,3 +393,15 @@ class TestBudget:
             )
         assert sent.commits == 1
         assert len(sent.statements) <= 38, (len(sent.statements), sent.statements)
+
+
+@on_both_databases
+class TestAmendments:
+    def test_are_only_added_to(self, misdated, people):
+        correct(misdated, "register", people["registrar"], received_on=on(ON_TIME))
+        for change in (delete(Amendment), update(Amendment).values(changes="[]")):
+            with (
+                pytest.raises(DBAPIError, match="append-only"),
+                misdated.office.database.writing() as tx,
+            ):
+                tx.execute(change)
