@@ -17,9 +17,10 @@ from cases.queries.views import StepView
 def run_view(
     tx: Transaction, office: Office, run: Run, steps: Sequence[StepView], items: Sequence[Any]
 ) -> RunView:
-    """Return one run; what has ended is not drawn."""
+    """Return one run; what has ended is not drawn, nor one of several that look the same."""
     version = office.version(tx, run.version_id)
     is_running = run.status == "running"
+    is_drawn = is_running and not version.info.several_at_once
     return RunView(
         id=run.id,
         code=version.info.code,
@@ -28,7 +29,7 @@ def run_view(
         is_running=is_running,
         started_at=run.started_at,
         ended_at=run.ended_at,
-        picture=case_picture(run, version, steps, items, office.today()) if is_running else "",
+        picture=case_picture(run, version, steps, items, office.today()) if is_drawn else "",
     )
 
 

@@ -98,6 +98,33 @@ class TestDemands:
         assert "Cơ quan, cá nhân liên quan cung cấp tài liệu : 07/09/2026" in page.text
 
 
+class TestManyStepsAtOnce:
+    @pytest.fixture
+    def page(self, signed_in, accepted, address):
+        for number in ("12/YC", "14/YC", "15/YC"):
+            accepted.start(DEMAND, number=number)
+        return signed_in(VERIFIER).get(address)
+
+    def test_are_counted_in_the_head(self, page):
+        (tag,) = page.all("tag--here")
+        assert tag.text_content() == "Đang chờ: 4 bước"
+
+    def test_are_claimed_each_in_its_line(self, page):
+        buttons = page.tree.xpath("//section[@id='dang-cho']//button")
+        said = [" ".join(one.text_content().split()) for one in buttons]
+        assert said == ["Nhận việc: Nhận tài liệu của nơi đang giữ"] * 3
+        assert not page.tree.xpath("//div[@class='acts']//button")
+
+    def test_are_not_drawn_again_and_again(self, page):
+        assert len(page.all("strip")) == 1
+
+    def test_end_what_they_belong_to_and_not_the_case(self, signed_in, accepted):
+        demand = accepted.start(DEMAND)
+        task = demand.item("receive_from_body").task_id
+        page = signed_in(VERIFIER).get(f"/buoc/{demand.run_id}/{task}")
+        assert "Đây là bước cuối: xong việc yêu cầu tài liệu." in page.text
+
+
 @pytest.mark.browser
 class TestForEverybody:
     @pytest.fixture
