@@ -1,4 +1,4 @@
-"""Đề nghị giao việc lại: the holder of a step asks that somebody else do it."""
+"""Đề xuất giao việc lại: the holder of a step asks that somebody else do it."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -18,13 +18,13 @@ from forms.submission import FieldError
 bp = Blueprint("hand_back", __name__, url_prefix="/viec-cua-toi")
 
 
-@bp.get("/<int:item_id>/de-nghi-giao-lai")
+@bp.get("/<int:item_id>/de-xuat-giao-lai")
 def show(item_id: int) -> str:
     """Show the step and ask for the reason."""
     return _page(item_id)
 
 
-@bp.post("/<int:item_id>/de-nghi-giao-lai")
+@bp.post("/<int:item_id>/de-xuat-giao-lai")
 def propose(item_id: int) -> ResponseReturnValue:
     """Send the proposal to the leaders of the unit."""
     reason = request.form.get(REASON, "")
@@ -33,7 +33,7 @@ def propose(item_id: int) -> ResponseReturnValue:
             code = propose_hand_back(tx, office(), actor(), item_id=item_id, reason=reason)
     except SubmissionRefusedError as refused:
         return _page(item_id, refused.errors), HTTPStatus.UNPROCESSABLE_ENTITY
-    flash(f"Đã đề nghị giao lại việc ở {code}; việc vẫn do bạn giữ đến khi có trả lời")
+    flash(f"Đã đề xuất giao lại việc ở {code}; việc vẫn do bạn giữ đến khi có trả lời")
     return redirect(_back(), 303)
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 TABS = {
     "unassigned": "Chưa phân công",
     "held": "Đã có người giữ",
-    "proposed": "Đề nghị giao lại",
+    "proposed": "Đề xuất giao lại",
 }
-CODES = {"unassigned": "", "held": "dang-giu", "proposed": "de-nghi"}
+CODES = {"unassigned": "", "held": "dang-giu", "proposed": "de-xuat"}
 """Tab -> its name in an address."""
 _TABS = {code: tab for tab, code in CODES.items()}
 

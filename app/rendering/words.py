@@ -33,7 +33,7 @@ ASSIGNMENT_ACTS = {
     "assigned": "Phân công",
     "reassigned": "Giao lại",
     "recalled": "Thu hồi",
-    "proposed": "Đề nghị giao việc lại",
+    "proposed": "Đề xuất giao việc lại",
     "declined": "Không đồng ý giao lại",
 }
 """What was done about an open step -> title of its line in the history."""

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from cases.actor import Actor
 from cases.assigning.asked import PERSON, error_at, read_reason
 from cases.assigning.locked_items import ASSIGNED, REASSIGNED, LockedItem, lock_items
-from cases.assigning.named_person import NewPaper, read_new_paper, replace_named
+from cases.assigning.named_person import (
+    NewPaper,
+    other_steps,
+    read_new_paper,
+    replace_named,
+)
 from cases.assigning.obstacles import moved_on, refused_item, unfit
 from cases.assigning.people import Candidate, candidate, who_did
 from cases.assigning.refusals import AssignmentRefusedError, NotAssigned, Why
@@ -83,6 +88,25 @@ def assign_items(
     papers = _papers(tx, office, replaceable, paper, wrong)
     if person is None or wrong:
         raise SubmissionRefusedError(wrong)
+    given, refused = _sorted_out(tx, wanted, items, person, replaceable)
+    if not given:
+        raise AssignmentRefusedError(*refused)
+    acts: list[Act] = []
+    for one in given:
+        text, typed = texts[one.row.kind], papers.get(one.row.id)
+        acts.extend(_acts(tx, office, actor, one, person, text, typed))
+    write_acts(tx, office, actor, "assign_items", acts)
+    return Assigned(person.name, tuple(one.code for one in given), tuple(refused))
+
+
+def _sorted_out(
+    tx: Transaction,
+    wanted: Mapping[int, int | None],
+    items: Mapping[int, LockedItem],
+    person: Candidate,
+    replaceable: Collection[LockedItem],
+) -> tuple[list[LockedItem], list[NotAssigned]]:
+    """Return the steps that the person can get, and why not the others."""
     doers = who_did(
         tx,
         {one.row.run_id for one in items.values()},
@@ -101,14 +125,7 @@ def assign_items(
             refused.append(against)
         else:
             given.append(item)
-    if not given:
-        raise AssignmentRefusedError(*refused)
-    acts = [
-        _act(tx, office, actor, one, person, texts[one.row.kind], papers.get(one.row.id))
-        for one in given
-    ]
-    write_acts(tx, office, actor, "assign_items", acts)
-    return Assigned(person.name, tuple(one.code for one in given), tuple(refused))
+    return given, refused
 
 
 def _reasons(
@@ -142,7 +159,7 @@ def _papers(
     return found
 
 
-def _act(
+def _acts(
     tx: Transaction,
     office: Office,
     actor: Actor,
@@ -150,9 +167,13 @@ def _act(
     person: Candidate,
     text: str,
     paper: NewPaper | None,
-) -> Act:
-    kind = ASSIGNED if item.holder_id is None else REASSIGNED
-    document_id = None
-    if item.is_named:
-        document_id = replace_named(tx, office, actor, item, person.account_id, paper)
-    return Act(item, kind, person.account_id, text, document_id)
+) -> Iterator[Act]:
+    """Yield what is done about the step; a new named person gets all steps of the former one."""
+    if not item.is_named:
+        kind = ASSIGNED if item.holder_id is None else REASSIGNED
+        yield Act(item, kind, person.account_id, text)
+        return
+    document_id = replace_named(tx, office, actor, item, person.account_id, paper)
+    others = lock_items(tx, office, other_steps(tx, item)).values()
+    for one in (item, *others):
+        yield Act(one, REASSIGNED, person.account_id, text, document_id)

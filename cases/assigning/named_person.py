@@ -11,6 +11,7 @@ from cases.assigning.locked_items import LockedItem
 from cases.database import Transaction
 from cases.models.assignment import Assignment
 from cases.models.document import Document
+from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
 from cases.rows import insert_row
 from cases.upsert import upsert_rows
@@ -86,6 +87,22 @@ def replace_named(
         "recorded_at": office.clock.now(),
     }
     return insert_row(tx, Document, document)
+
+
+def other_steps(tx: Transaction, item: LockedItem) -> tuple[int, ...]:
+    """Return the other open steps of the run that wait for the same named person."""
+    steps = item.version.procedure.steps.items()
+    alike = [element for element, one in steps if one.assign == item.notation.assign]
+    return tuple(
+        tx.scalars(
+            select(WorkItem.id).where(
+                WorkItem.run_id == item.row.run_id,
+                WorkItem.id != item.row.id,
+                WorkItem.assignee_id == item.row.assignee_id,
+                WorkItem.element.in_(alike),
+            )
+        )
+    )
 
 
 def _issued_before(tx: Transaction, item: LockedItem, document: str) -> date | None:

@@ -121,6 +121,17 @@ def unassigned_count(tx: Transaction, unit_ids: Iterable[int]) -> int:
     return tx.scalar(select(func.count()).where(mine, NOBODY_HAS_IT, not_(STANDS_STILL))) or 0
 
 
+def asked_back_count(tx: Transaction, unit_id: int) -> int:
+    """Return how many holders of the unit wait for an answer whether they may hand back."""
+    asked = (
+        select(func.count())
+        .select_from(WorkItem)
+        .join(WorkAssignment, WorkAssignment.id == WorkItem.last_assignment_id)
+        .where(WorkItem.unit_id == unit_id, WorkAssignment.kind == PROPOSED)
+    )
+    return tx.scalar(asked) or 0
+
+
 def _alike(tx: Transaction, unit_id: int) -> Sequence[Any]:
     """Count the open steps of the unit by what tabs and filters ask for, in one statement."""
     columns = (WorkItem.role, WorkItem.element, WorkItem.kind)

@@ -8,6 +8,7 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.office import Office
 from cases.policy.permissions import Permission
+from cases.queries.assignment_page import asked_back_count
 from cases.queries.due_list import DueFilter, first_keys, listed, number_of
 from cases.queries.outlook import Outlook, read_outlook
 from cases.queries.pending import Span, late, of_day, pending, soon
@@ -43,7 +44,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The page of one unit, or of the city; ``rows`` are cut, the tally is not."""
+    """The page of one unit, or of the city; ``rows`` are cut, the tally is not.
+
+    Attributes:
+        asked_back: Steps of the unit whose holders ask that somebody else do them.
+    """
 
     unit: UnitChoice
     outlook: Outlook
@@ -52,6 +57,7 @@ class TodayPage:
     due: tuple[PendingRow, ...]
     escalated: tuple[PendingRow, ...]
     unassigned: tuple[PendingRow, ...]
+    asked_back: int
     waiting: tuple[WaitingRow, ...]
     workloads: Workloads
 
@@ -86,6 +92,7 @@ def today_page(
         due=rows["due"],
         escalated=rows.get("escalated", ()),
         unassigned=rows["unassigned"],
+        asked_back=asked_back_count(tx, unit.unit_id) if unit.unit_id else 0,
         waiting=waiting,
         workloads=loads,
     )

@@ -45,7 +45,7 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "leaders' page of the city": (INSPECTOR, "/hom-nay", "Hôm nay"),
     "giving out work": (HEAD, "/phan-cong", "Phân công"),
     "work that people have": (HEAD, "/phan-cong?nhom=dang-giu", "Phân công"),
-    "work asked back, none": (HEAD, "/phan-cong?nhom=de-nghi", "Phân công"),
+    "work asked back, none": (HEAD, "/phan-cong?nhom=de-xuat", "Phân công"),
     "list behind a figure": (HEAD, "/den-han?loc=dang-xu-ly", "Đang xử lý"),
     "list of the city": (INSPECTOR, "/den-han?loc=tre-han", "Trễ hạn"),
     "list without anything": (HEAD, "/den-han?loc=ngay&ngay=2026-12-24", "Hạn thứ Năm"),
@@ -203,8 +203,8 @@ def step_to_hand_back(_windows, go, _site):
     page.locator(".actionbar").get_by_role("button", name="Phân công").click()
     page.get_by_text("Đã giao").wait_for()
     page = go(OFFICER, "/viec-cua-toi?nhom=mine")
-    page.get_by_role("link", name="Đề nghị giao lại").first.click()
-    page.get_by_role("heading", name="Đề nghị giao việc lại").wait_for()
+    page.get_by_role("link", name="Đề xuất giao lại").first.click()
+    page.get_by_role("heading", name="Đề xuất giao việc lại").wait_for()
     return page
 
 

@@ -100,7 +100,7 @@ class TestList:
         page = head.get("/phan-cong")
         held = head.get(page.link("Đã có người giữ"))
         assert len(codes(held)) == 1
-        assert "Không có đề nghị giao việc lại" in head.get(page.link("Đề nghị giao lại")).text
+        assert "Không có đề xuất giao việc lại" in head.get(page.link("Đề xuất giao lại")).text
         nothing = head.get("/phan-cong?buoc=khong-co")
         assert "Không có việc nào khớp với bộ lọc" in nothing.text
         assert len(codes(head.get(nothing.link("Xóa lọc")))) == 3
@@ -203,20 +203,20 @@ class TestOneStep:
 
 
 class TestHandingBack:
-    ADDRESS = "/viec-cua-toi/{}/de-nghi-giao-lai"
+    ADDRESS = "/viec-cua-toi/{}/de-xuat-giao-lai"
 
     def test_is_asked_with_a_reason_and_answered(self, head, officer, given, complaint):
         mine = officer.get("/viec-cua-toi?nhom=mine")
         assert f"{HEAD} giao 26/08: Gấp." in mine.text
-        page = officer.get(mine.link("Đề nghị giao lại"))
+        page = officer.get(mine.link("Đề xuất giao lại"))
         assert officer.submit(page, "bieu-mau").errors == ["Lý do: ghi một câu lý do"]
         page = officer.submit(page, "bieu-mau", reason="Tôi đi tập huấn.")
         assert "việc vẫn do bạn giữ đến khi có trả lời" in page.said
-        assert "Bạn đề nghị giao lại 26/08: Tôi đi tập huấn." in page.text
-        asked = head.get("/phan-cong?nhom=de-nghi")
-        assert "Đề nghị giao lại 26/08/2026 10:00: Tôi đi tập huấn." in asked.text
+        assert "Bạn đề xuất giao lại 26/08: Tôi đi tập huấn." in page.text
+        asked = head.get("/phan-cong?nhom=de-xuat")
+        assert "Đề xuất giao lại 26/08/2026 10:00: Tôi đi tập huấn." in asked.text
         page = head.get(address_of(given))
-        assert f"{OFFICER} đề nghị giao việc lại" in page.text
+        assert f"{OFFICER} đề xuất giao việc lại" in page.text
         no = address_of(given, "/khong-dong-y")
         page = head.submit(page, "bieu-mau", to=no, reason="Việc gần xong.")
         assert "Đã trả lời: không giao lại việc" in page.said
@@ -228,7 +228,7 @@ class TestHandingBack:
     def test_is_not_offered_for_what_one_took_oneself(self, officer, complaint):
         item_id = complaint.items[0].id
         officer.submit(officer.get("/viec-cua-toi"), "viec", to=f"/viec-cua-toi/{item_id}/nhan")
-        assert "Đề nghị giao lại" not in officer.get("/viec-cua-toi?nhom=mine").text
+        assert "Đề xuất giao lại" not in officer.get("/viec-cua-toi?nhom=mine").text
         assert officer.get(self.ADDRESS.format(item_id)).status == 403
 
     def test_of_others_is_not_found(self, signed_in, given):
