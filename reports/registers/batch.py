@@ -50,6 +50,8 @@ class Entry:
 
     def among(self, rows: Rows) -> list[Any]:
         """Return the rows of all subjects."""
+        if not rows:
+            return []
         return [row for subject in self.subjects for row in rows.get(subject, ())]
 
 

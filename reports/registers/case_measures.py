@@ -11,6 +11,8 @@ from reports.spreadsheet import Cell
 
 
 def _of_cases(entry: Entry, rows: Mapping[Any, Any]) -> list[Any]:
+    if not rows:
+        return []
     return [row for one in entry.case_ids for row in rows.get(one, ())]
 
 

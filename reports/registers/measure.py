@@ -76,6 +76,6 @@ def titled(batch: Batch, column: RegisterColumn, code: object) -> Cell:
 
 def lines(texts: list[str]) -> str:
     """Join several values of one cell, each once."""
-    if len(texts) == 1:
-        return texts[0]
+    if len(texts) <= 1:
+        return texts[0] if texts else ""
     return "; ".join(dict.fromkeys(text for text in texts if text))

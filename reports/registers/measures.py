@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from cases.deadlines.computation import Computation
@@ -25,8 +26,12 @@ def _status(batch: Batch, entry: Entry, _column: RegisterColumn) -> Cell:
 
 
 def _attribute(name: str) -> Reader:
+    get = attrgetter(name)
+
     def read(batch: Batch, entry: Entry, column: RegisterColumn) -> Cell:
-        value = getattr(entry.record, name)
+        value = get(entry.record)
+        if value is None:
+            return None
         if column.titles or column.list or isinstance(value, bool):
             return titled(batch, column, value)
         cell: Cell = value

@@ -13,6 +13,8 @@ NOT_RECORDED = "không cập nhật"
 
 
 def _of_petitions(entry: Entry, rows: Mapping[Any, Any]) -> list[Any]:
+    if not rows:
+        return []
     return [row for one in entry.petition_ids for row in rows.get(one, ())]
 
 
