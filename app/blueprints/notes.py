@@ -9,8 +9,9 @@ from app.made_forms import filled_made, read_made, refused_made
 from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import note_problem
 from app.typed_forms import limits
-from cases.actions.add_note import add_note, give_direction
+from cases.actions.add_note import add_note
 from cases.actions.answer_direction import answer_direction
+from cases.actions.give_direction import give_direction
 from cases.errors import NotAllowedError, NoteRefusedError, SubmissionRefusedError
 from cases.notes.note_forms import TEXT, answer_form, direction_form, note_form
 from cases.policy.permissions import Permission

@@ -9,7 +9,8 @@ from app.made_forms import filled_made, read_made, refused_made
 from app.office_context import actor, office, reading, writing
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import limits
-from cases.actions.add_papers import add_papers, add_scan
+from cases.actions.add_papers import add_papers
+from cases.actions.add_scan import add_scan
 from cases.queries.papers import PaperPage, paper_page
 from cases.steps.added_papers import OTHER, TYPE, paper_form, scan_form
 from forms.fields import Form

@@ -14,6 +14,7 @@ TYPE, NUMBER, ISSUED_ON, RECIPIENT, FILES, FILE = (
     "file",
 )
 OTHER = "attachment"
+NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 
 
 def paper_form(documents: Mapping[str, DocumentType]) -> Form:

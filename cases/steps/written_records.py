@@ -7,20 +7,18 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, select, update
 
 from cases.database import Transaction
-from cases.file_store import keep
 from cases.folding import fold
 from cases.models.answer import Answer
 from cases.models.case import Case
 from cases.models.decision import Decision
 from cases.models.document import Document
-from cases.models.file import File
 from cases.office import Office, to_json
-from cases.rows import insert_for_ids, insert_row, insert_rows
+from cases.rows import insert_for_ids, insert_rows
 from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import NewEvent
 from cases.search.entries import index_case
 from cases.steps.filed_answers import FiledAnswers
-from forms.submission import UploadedFile
+from cases.steps.kept_file import keep_file
 
 EVENT_COLUMNS: Mapping[str, tuple[str, str | None]] = {
     "accepted": ("accepted_on", None),
@@ -114,7 +112,10 @@ def _papers(
     writing: Writing, filed: FiledAnswers, usual: str, *, is_described: bool
 ) -> list[tuple[str, int | None]]:
     """Return type and file of each paper: first the one that the form describes, if it does."""
-    kept = [(own or usual, keep_file(writing, file)) for own, file in filed.typed_files]
+    kept = [
+        (own or usual, keep_file(writing.tx, writing.office, writing.account_id, file))
+        for own, file in filed.typed_files
+    ]
     first = next((one for one in kept if one[0] == usual), None)
     if first is None:
         return [(usual, None), *kept] if is_described or not kept else list(kept)
@@ -151,20 +152,6 @@ def write_answers(writing: Writing, answers: Mapping[str, object]) -> None:
             for key, value in answers.items()
         ]
         insert_rows(writing.tx, Answer, rows)
-
-
-def keep_file(writing: Writing, uploaded: UploadedFile) -> int:
-    """Keep an uploaded file and return its id."""
-    keep(writing.office.settings.var, uploaded.sha256, uploaded.content)
-    row = {
-        "sha256": uploaded.sha256,
-        "name": uploaded.name,
-        "media_type": uploaded.media_type,
-        "size": uploaded.size,
-        "uploaded_by_id": writing.account_id,
-        "uploaded_at": writing.at,
-    }
-    return insert_row(writing.tx, File, row)
 
 
 def _type(filed: FiledAnswers, usual: str) -> str:

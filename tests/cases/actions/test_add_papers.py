@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select, update
 
-from cases.actions.add_papers import add_papers, add_scan
+from cases.actions.add_papers import add_papers
+from cases.actions.add_scan import add_scan
 from cases.errors import NotAllowedError, NotFoundError, ScanRefusedError, SubmissionRefusedError
 from cases.file_store import path_of
 from cases.models.case import Case

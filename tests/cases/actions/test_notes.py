@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from cases.actions.add_note import add_note, give_direction
+from cases.actions.add_note import add_note
 from cases.actions.answer_direction import answer_direction
+from cases.actions.give_direction import give_direction
 from cases.errors import (
     DirectionDoneError,
     NotAllowedError,

@@ -1,0 +1,54 @@
+"""Gives a direction about a case to a person or a role (bút phê, ý kiến chỉ đạo)."""
+
+from datetime import date
+
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.errors import NotFoundError, SubmissionRefusedError
+from cases.notes.addressees import addressees
+from cases.notes.note_forms import DUE, TO, direction_form
+from cases.notes.recorded_note import record_note
+from cases.office import Office
+from cases.policy.permission_map import require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+from cases.queries.found_subject import find_subject
+from cases.steps.checked_submission import refuse_errors
+from forms.submission import FieldError, Submission
+
+
+def give_direction(
+    tx: Transaction, office: Office, actor: Actor, *, code: str, submission: Submission
+) -> int:
+    """Give a direction to a person or a role of a related unit; return its id.
+
+    Raises:
+        NotFoundError: No such case or petition, or none that the person may know of; or whom it
+            should go to does not work on the case (any more).
+        NotAllowedError: The person leads none of the related units.
+        SubmissionRefusedError: Something is missing, or the day is over.
+        NoteRefusedError: The text cannot be kept.
+    """
+    found = find_subject(tx, office, actor, code)
+    require(Permission.DIRECTION_GIVE, actor, Target(found.units))
+    refuse_errors(submission)
+    due_on = submission.values.get(DUE)
+    if isinstance(due_on, date) and due_on < office.today():
+        label = direction_form().field(DUE).label
+        message = f"{label} không sớm hơn hôm nay {office.today():%d/%m/%Y}"
+        raise SubmissionRefusedError([FieldError(DUE, label, message)])
+    wanted = submission.values.get(TO)
+    people = addressees(tx, office, found.units)
+    to = next((one for one in people if one.value == wanted), None)
+    if to is None:
+        raise NotFoundError
+    return record_note(
+        tx,
+        office,
+        actor,
+        subject=found.subject,
+        of_kind=found.row.kind,
+        submission=submission,
+        to=to,
+        due_on=due_on,
+    )
