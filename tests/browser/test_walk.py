@@ -1,4 +1,4 @@
-"""A complaint goes its whole way: ten steps by five people, each at their own browser."""
+"""A complaint goes its whole way, from the counter to enforcement: seven people, seven browsers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,15 @@ import pytest
 from app.rendering.words import lower_first
 from config.clock import TIME_ZONE
 from tests.browser.case_on_screen import CaseOnScreen, read_case
-from tests.browser.conftest import HEAD, OFFICER, REGISTRAR, SECTION_HEAD, VERIFIER
+from tests.browser.conftest import (
+    COLLEAGUE,
+    HEAD,
+    INSPECTOR,
+    OFFICER,
+    REGISTRAR,
+    SECTION_HEAD,
+    VERIFIER,
+)
 from tests.browser.paper import Typed, attach, scan, send, type_in
 from tests.browser.served import ServedOffice
 from tests.browser.windows import Windows
@@ -84,12 +92,45 @@ WAY = (
     ),
     Turn("09-14 11", HEAD, "plan_dialogue", "Thông báo đối thoại", {"planned_on": "21/09/2026"}),
     Turn("09-21", HEAD, "dialogue", "Đối thoại"),
-    Turn("09-24", HEAD, "decide", "Ra quyết định giải quyết"),
+    Turn(
+        "09-24",
+        HEAD,
+        "decide",
+        "Ra quyết định giải quyết",
+        {"enforcement_required": "yes", "orders_something": "yes"},
+    ),
     Turn("09-25", REGISTRAR, "send_decision", "Gửi quyết định"),
     Turn("10-01", OFFICER, "close_case", "Đóng hồ sơ và lưu trữ"),
     Turn("10-26", OFFICER, "watch_legal_force", "Theo dõi hiệu lực quyết định"),
 )
 STEPS = [turn.step for turn in WAY]
+
+ENFORCEMENT = (
+    Turn(
+        "10-26 11",
+        HEAD,
+        "order_enforcement",
+        "Thi hành quyết định giải quyết",
+        {"enforcer": COLLEAGUE},
+    ),
+    Turn(
+        "11-02",
+        COLLEAGUE,
+        "report_progress",
+        "Báo cáo tiến độ thi hành",
+        {
+            "progress": "finished",
+            "done_recover_money": "120,5",
+            "done_return_land_individual": "85,5",
+            "done_beneficiaries_individual": "1",
+            "disciplined_persons": "2",
+            "disciplined_officials": "2",
+        },
+    ),
+    Turn("11-03", COLLEAGUE, "write_final_report", "Báo cáo kết quả thi hành"),
+    Turn("11-04", HEAD, "close_enforcement", "Xem xét kết thúc thi hành"),
+)
+"""What follows when the decision has taken legal force and orders something."""
 ROWS = {
     "propose_handling": "09/09/2026 còn 13 ngày",
     "approve_proposal": "09/09/2026 còn 12 ngày",
@@ -127,7 +168,7 @@ DEADLINES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         RESOLUTION: ("05/10/2026", "đúng hạn, 24/09"),
         SENDING: ("29/09/2026", "còn 5 ngày · 3 ngày làm việc"),
         NOTICE: ("16/09/2026", "đúng hạn, 14/09"),
-        FORCE: ("24/10/2026", "còn 30 ngày · 22 ngày làm việc"),
+        FORCE: ("24/10/2026", "còn 30 ngày · 21 ngày làm việc"),
     },
     "close_case": {
         ACCEPTANCE: ("09/09/2026", "đúng hạn, 03/09"),
@@ -135,7 +176,7 @@ DEADLINES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         SENDING: ("29/09/2026", "đúng hạn, 25/09"),
         ARCHIVING: ("26/10/2026", "đúng hạn, 01/10"),
         NOTICE: ("16/09/2026", "đúng hạn, 14/09"),
-        FORCE: ("24/10/2026", "còn 23 ngày · 17 ngày làm việc"),
+        FORCE: ("24/10/2026", "còn 23 ngày · 16 ngày làm việc"),
     },
 }
 """Step -> the deadlines right after it. Three days off lie between 28/08 and 03/09/2026, and two
@@ -154,6 +195,8 @@ class Walk:
         downloaded: The attached report, as somebody else gets it.
         buttons: What one may still do with the case in the end.
         waits: Whether the unit's list still has the case.
+        enforced: Step of the enforcement -> the case page right after it.
+        supervised: The page of the case as the inspectorate sees it in the end.
         mine: Rows of the officer's list of finished steps.
     """
 
@@ -162,6 +205,8 @@ class Walk:
     rows: dict[str, str] = field(default_factory=dict)
     after: dict[str, CaseOnScreen] = field(default_factory=dict)
     downloaded: bytes = b""
+    enforced: dict[str, CaseOnScreen] = field(default_factory=dict)
+    supervised: str = ""
     buttons: str = ""
     waits: bool = True
     mine: list[str] = field(default_factory=list)
@@ -188,6 +233,7 @@ def walk(browser: Any, own_site: ServedOffice) -> Walk:
         walk.code = walk.codes[turn.step] = page.locator("h1").inner_text()
         walk.after[turn.step] = read_case(page)
     look_back(own[OFFICER], walk)
+    enforce(windows, own_site, walk)
     windows.close()
     assert windows.complaints == []
     return walk
@@ -200,6 +246,22 @@ def take(page: Any, turn: Turn) -> None:
         attach(page, turn.paper, REPORT)
     send(page)
     page.wait_for_url("**/ho-so/*")
+
+
+def enforce(windows: Windows, site: ServedOffice, walk: Walk) -> None:
+    """Carry the decision out; the inspectorate looks at what became of it."""
+    for turn in ENFORCEMENT:
+        site.clock.move_to(turn.at)
+        page = windows.open(turn.person, f"/ho-so/{walk.code}")
+        if turn.step == "order_enforcement":
+            page.get_by_text("Thao tác khác").click()
+            page.get_by_role("link", name=turn.name).click()
+        else:
+            page.get_by_role("link", name=f"Làm bước: {turn.name}").click()
+        take(page, turn)
+        walk.enforced[turn.step] = read_case(page)
+    page = windows.open(INSPECTOR, f"/ho-so/{walk.code}")
+    walk.supervised = page.locator("main").inner_text()
 
 
 def look_back(page: Any, walk: Walk) -> None:
@@ -240,6 +302,21 @@ class TestTaskList:
 
     def test_keeps_what_one_did_in_the_last_days(self, walk):
         assert "Theo dõi hiệu lực quyết định" in walk.mine[0]
+
+
+class TestEnforcement:
+    @pytest.mark.parametrize("place", range(len(ENFORCEMENT) - 1))
+    def test_waits_for_its_next_step(self, walk, place):
+        step, following = ENFORCEMENT[place].step, ENFORCEMENT[place + 1]
+        assert walk.enforced[step].status == f"Đang chờ: {lower_first(following.name)}"
+
+    def test_ends_when_the_head_finds_nothing_left_to_do(self, walk):
+        assert walk.enforced["close_enforcement"].status.startswith("Đã kết thúc")
+
+    def test_is_seen_by_the_inspectorate_with_what_was_owed_and_done(self, walk):
+        assert "Thi hành quyết định" in walk.supervised
+        assert "120,5" in walk.supervised
+        assert "85,5" in walk.supervised
 
 
 class TestCasePage:
