@@ -12,7 +12,7 @@ from cases.database import Database
 from cases.turns import take_turn_on
 
 SEARCH_INDEX = "search_word"
-"""The full-text index; on SQLite it has tables of its own, whose names begin with its name."""
+"""The full-text index: on SQLite some tables, on PostgreSQL a column and an index."""
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 

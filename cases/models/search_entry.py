@@ -10,7 +10,8 @@ class SearchEntry(Table):
     """The words of one case or petition.
 
     ``key`` puts the newest receipt first: the day, then the record. SQLite keeps the full-text
-    index ``search_word`` beside this table by triggers, PostgreSQL an index on ``words``.
+    index ``search_word`` beside this table by triggers, PostgreSQL in a column of that
+    name, made of ``words``.
     """
 
     __tablename__ = "search_entry"

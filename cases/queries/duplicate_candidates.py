@@ -161,9 +161,9 @@ def _of_one_text(tx: Transaction, actor: Actor, typed: TypedPetition, since: dat
     sought: list[tuple[str, ...]] = [*combinations(numbers, 2)] or [(numbers[0],)]
     units = None if sight is None else [unit_word(one) for one in sight]
     dialect = tx.get_bind().dialect.name
-    statement, key = entries(dialect, match_any(dialect, sought, units=units))
-    found = statement.where(visible_entries(actor)).order_by(key.desc()).limit(MOST_OF_ONE_TEXT)
-    rows = tx.execute(found).all()
+    found = entries(dialect, match_any(dialect, sought, units=units))
+    newest = found.statement.where(visible_entries(actor)).order_by(found.order.desc())
+    rows = tx.execute(newest.limit(MOST_OF_ONE_TEXT)).all()
     joined = select(PetitionCase.petition_id).where(
         PetitionCase.case_id.in_([row.case_id for row in rows if row.case_id])
     )

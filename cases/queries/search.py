@@ -22,12 +22,17 @@ from cases.queries.pending import DEADLINE_STANDS_STILL
 from cases.queries.search_rows import Hit, SearchRow, search_rows
 from cases.search.asked import Asked, read_asked
 from cases.search.entries import first_key
-from cases.search.matching import entries, match_expression
+from cases.search.matching import Entries, entries, match_expression, newest_entries
 from cases.search.words import case_word, petition_word, unit_word
 
 PAGE_SIZE = 30
 MOST_PAPERS = 50
+LOOKED_AT = 5_000
+"""Records that PostgreSQL looks at one by one before it asks the index."""
+ONE_DAY = timedelta(days=1)
 STATUSES = ("open", "paused", "closed")
+
+_Conditions = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +114,6 @@ def search(tx: Transaction, office: Office, actor: Actor, *, filters: SearchFilt
     )
 
 
-def _hits(
-    tx: Transaction, office: Office, actor: Actor, filters: SearchFilter, asked: Asked
-) -> tuple[list[Hit], bool]:
-    """Return the records of the page, newest first, and whether more lie in its direction."""
-    found = found_records(tx, office, actor, filters, asked)
-    if found is None:
-        return [], False
-    statement, key = found
-    backwards = filters.newer_than is not None
-    order = key.asc() if backwards else key.desc()
-    bounds = [key < filters.older_than] if filters.older_than is not None else []
-    bounds += [key > filters.newer_than] if filters.newer_than is not None else []
-    rows = tx.execute(statement.where(*bounds).order_by(order).limit(PAGE_SIZE + 1)).all()
-    hits = [Hit(*row) for row in rows[:PAGE_SIZE]]
-    return hits[::-1] if backwards else hits, len(rows) > PAGE_SIZE
-
-
 def found_records(
     tx: Transaction, office: Office, actor: Actor, filters: SearchFilter, asked: Asked
 ) -> tuple[Select[Any], ColumnElement[int]] | None:
@@ -133,6 +121,29 @@ def found_records(
 
     ``None`` when nothing can be found: no word was understood, or nothing may be read.
     """
+    sought = _sought(tx, office, actor, filters, asked)
+    if sought is None:
+        return None
+    found = entries(sought.dialect, sought.expression)
+    return _bounded(found, filters, sought.conditions), found.key
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A question in the words of the database.
+
+    Attributes:
+        expression: What the index is asked; ``None`` when only conditions narrow it.
+    """
+
+    dialect: str
+    expression: str | None
+    conditions: tuple[ColumnElement[bool], ...]
+
+
+def _sought(
+    tx: Transaction, office: Office, actor: Actor, filters: SearchFilter, asked: Asked
+) -> _Sought | None:
     if asked.text and asked.is_empty:
         return None
     units = units_of_sight(actor) if filters.unit_id is None else frozenset({filters.unit_id})
@@ -145,15 +156,66 @@ def found_records(
         records=_with_paper(tx, asked.papers) if asked.papers else (),
         units=None if units is None else map(unit_word, units),
     )
-    statement, key = entries(dialect, expression)
-    statement = statement.where(visible_entries(actor), *_conditions(office, filters))
+    conditions = [visible_entries(actor), *_conditions(office, filters)]
     if filters.unit_id is not None:
-        statement = statement.where(of_units(frozenset({filters.unit_id})))
+        conditions.append(of_units(frozenset({filters.unit_id})))
+    return _Sought(dialect, expression, tuple(conditions))
+
+
+def _hits(
+    tx: Transaction, office: Office, actor: Actor, filters: SearchFilter, asked: Asked
+) -> tuple[list[Hit], bool]:
+    """Return the records of the page, newest first, and whether more lie in its direction."""
+    sought = _sought(tx, office, actor, filters, asked)
+    if sought is None:
+        return [], False
+    rows = _among_the_newest(tx, filters, sought)
+    if len(rows) <= PAGE_SIZE:
+        rows = _first(tx, filters, entries(sought.dialect, sought.expression), sought.conditions)
+    hits = rows[:PAGE_SIZE]
+    return hits[::-1] if filters.newer_than is not None else hits, len(rows) > PAGE_SIZE
+
+
+def _among_the_newest(tx: Transaction, filters: SearchFilter, sought: _Sought) -> list[Hit]:
+    """Look at the newest records one by one; words that fill a page there need no index.
+
+    SQLite hands out what its index holds newest first, and needs none of this.
+    """
+    is_backwards = filters.newer_than is not None
+    if sought.dialect == "sqlite" or sought.expression is None or is_backwards:
+        return []
+    key: ColumnElement[int] = SearchEntry.__table__.c.key
+    newest = select(key).order_by(key.desc())
+    if filters.older_than is not None:
+        newest = newest.where(key < filters.older_than)
+    if filters.until is not None:
+        newest = newest.where(key < first_key(filters.until + ONE_DAY))
+    last = tx.scalar(newest.offset(LOOKED_AT).limit(1))
+    if last is None:
+        return []
+    return _first(tx, filters, newest_entries(sought.expression), (*sought.conditions, key > last))
+
+
+def _first(
+    tx: Transaction, filters: SearchFilter, found: Entries, conditions: _Conditions
+) -> list[Hit]:
+    """Return the rows of the page, and one more if there is one, in the direction of paging."""
+    wanted = _bounded(found, filters, conditions)
+    if filters.older_than is not None:
+        wanted = wanted.where(found.key < filters.older_than)
+    if filters.newer_than is not None:
+        wanted = wanted.where(found.key > filters.newer_than)
+    order = found.order.asc() if filters.newer_than is not None else found.order.desc()
+    return [Hit(*row) for row in tx.execute(wanted.order_by(order).limit(PAGE_SIZE + 1))]
+
+
+def _bounded(found: Entries, filters: SearchFilter, conditions: _Conditions) -> Select[Any]:
+    wanted = found.statement.where(*conditions)
     if filters.since:
-        statement = statement.where(key >= first_key(filters.since))
+        wanted = wanted.where(found.key >= first_key(filters.since))
     if filters.until:
-        statement = statement.where(key < first_key(filters.until + timedelta(days=1)))
-    return statement, key
+        wanted = wanted.where(found.key < first_key(filters.until + ONE_DAY))
+    return wanted
 
 
 def _with_paper(tx: Transaction, numbers: Sequence[str]) -> list[str]:

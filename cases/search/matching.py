@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, cast, column, func, literal, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    cast,
+    column,
+    literal,
+    literal_column,
+    select,
+    table,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from cases.models.search_entry import SearchEntry
@@ -64,23 +75,48 @@ def match_any(
     return _all(parts, style)
 
 
-def entries(dialect: str, expression: str | None) -> tuple[Select[Any], ColumnElement[int]]:
-    """Return a statement that gives the matching rows of ``search_entry``, and their key.
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A statement that gives rows of ``search_entry``: key, case id, petition id.
 
-    Ordered by that very key the rows come out of the index one by one, newest first, so that the
-    first page is read without looking at the rest.
+    Attributes:
+        key: What pages and days are bounded by.
+        order: What to order by, so that rows come out of the index newest first.
     """
+
+    statement: Select[Any]
+    key: ColumnElement[int]
+    order: ColumnElement[int]
+
+
+def entries(dialect: str, expression: str | None) -> Entries:
+    """Return the matching rows, found by the index of words."""
     found: Any = select(SearchEntry.key, SearchEntry.case_id, SearchEntry.petition_id)
     if expression is None:
-        return found, _ENTRY.key
+        return Entries(found, _ENTRY.key, _ENTRY.key)
     if dialect == "sqlite":
         asked = text("search_word MATCH :asked").bindparams(asked=expression)
         # The index of words leads, whatever is known of other columns.
         joined = found.select_from(_FTS).join(SearchEntry, _ENTRY.key == _FTS.c.rowid)
-        return joined.where(asked), _FTS.c.rowid
-    lexemes = func.array_to_tsvector(func.string_to_array(SearchEntry.words, " "))
-    asked_for = cast(literal(expression), TSQUERY)
-    return found.where(lexemes.op("@@", is_comparison=True)(asked_for)), _ENTRY.key
+        return Entries(joined.where(asked), _FTS.c.rowid, _FTS.c.rowid)
+    # Ordered by the bare key PostgreSQL would rather read the whole table backwards: it does not
+    # know how rare a word is.
+    return Entries(found.where(_holds(expression)), _ENTRY.key, _ENTRY.key + 0)
+
+
+def newest_entries(expression: str) -> Entries:
+    """Return the matching rows on PostgreSQL, looking at one after the other, newest first.
+
+    Quick among few rows, and where words are frequent: the index would bring all that match.
+    """
+    found: Any = select(SearchEntry.key, SearchEntry.case_id, SearchEntry.petition_id)
+    looked_at = _holds(expression).is_(true())  # which no index answers
+    return Entries(found.where(looked_at), _ENTRY.key, _ENTRY.key)
+
+
+def _holds(expression: str) -> ColumnElement[bool]:
+    lexemes: ColumnElement[Any] = literal_column("search_entry.search_word")
+    return lexemes.op("@@", is_comparison=True)(cast(literal(expression), TSQUERY))
 
 
 def _quoted(style: _Style, word: str) -> str:

@@ -65,9 +65,10 @@ def upgrade() -> None:
             op.execute("INSERT INTO search_word (search_word, rank) VALUES ('secure-delete', 1)")
     else:
         op.execute(
-            "CREATE INDEX search_word ON search_entry "
-            "USING gin (array_to_tsvector(string_to_array(words, ' ')))"
+            "ALTER TABLE search_entry ADD COLUMN search_word tsvector "
+            "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED"
         )
+        op.execute("CREATE INDEX search_word ON search_entry USING gin (search_word)")
     op.add_column("document", sa.Column("number_f", sa.String(length=60), nullable=True))
     op.create_index(op.f("ix_document_number_f"), "document", ["number_f"])
 

@@ -267,3 +267,27 @@ class TestStatements:
         with sent_to(office.database) as paper:
             find(people["head"], "dat 5")
         assert len(paper.statements) == len(plain.statements) + 1
+
+
+@on_both_databases
+class TestFarBackRecord:
+    """PostgreSQL looks at the newest records first, and asks the index for what is further back."""
+
+    @pytest.fixture(autouse=True)
+    def look_at_few(self, monkeypatch):
+        monkeypatch.setattr("cases.queries.search.LOOKED_AT", 3)
+
+    def test_is_found_like_a_new_one(self, write, found, find, people):
+        old = write(summary="rừng", received_on=date(2025, 1, 1))
+        written = [write(summary="đất rừng") for _ in range(PAGE_SIZE + 5)]
+        assert found("rung", until=date(2025, 1, 1)) == [old]
+        first = find(people["head"], "rung")
+        second = find(people["head"], "rung", older_than=first.older_than)
+        assert codes(first) + codes(second) == [*reversed(written), old]
+        assert codes(find(people["head"], "rung", newer_than=second.newer_than)) == codes(first)
+
+    def test_alone_among_many_others_is_found(self, write, found):
+        old = write(summary="rừng", received_on=date(2025, 1, 1))
+        for _ in range(8):
+            write(summary="đất")
+        assert found("rung") == [old]
