@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading, writing
 from reports.exports.ask import ask_for_export, note_export
-from reports.sheets import open_sheet, write_sheet
+from reports.sheet import write_sheet
+from reports.sheets import open_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

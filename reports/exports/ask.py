@@ -12,7 +12,7 @@ from cases.models.export import Export
 from cases.office import Office, to_json
 from cases.rows import insert_row
 from reports.asked import codes_only
-from reports.sheets import Sheet
+from reports.sheet import Sheet
 
 UNDER_WAY = ("waiting", "writing")
 

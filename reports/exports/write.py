@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import perf_counter
 from typing import Any
@@ -15,7 +15,8 @@ from cases.models.export import Export
 from cases.office import Office
 from cases.queries.actors import actor_with_account
 from reports.exports.files import file_of, unfinished_file_of
-from reports.sheets import Sheet, open_sheet, write_sheet
+from reports.sheet import Sheet, write_sheet
+from reports.sheets import open_sheet
 from reports.spreadsheet import Cell
 
 BEAT_SECONDS = 0.5
@@ -126,15 +127,7 @@ def _counted(office: Office, attempt: _Attempt, sheet: Sheet) -> Sheet:
                 told_at = perf_counter()
         _note(office, attempt, written_count=sheet.total)
 
-    return Sheet(
-        title=sheet.title,
-        unit=sheet.unit,
-        file_name=sheet.file_name,
-        columns=sheet.columns,
-        total=sheet.total,
-        rows=rows(),
-        notes=sheet.notes,
-    )
+    return replace(sheet, rows=rows())
 
 
 def _note(office: Office, attempt: _Attempt, **values: Any) -> None:  # noqa: ANN401 - columns

@@ -10,7 +10,7 @@ from cases.queries.every_due import every_due_row
 from cases.queries.pending_rows import PendingRow
 from reports.asked import from_asked
 from reports.due_words import days_left, state_words
-from reports.sheets import Sheet
+from reports.sheet import Sheet
 from reports.spreadsheet import Cell, Column
 
 TITLES = {

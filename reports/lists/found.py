@@ -12,7 +12,7 @@ from cases.queries.search_rows import SearchRow
 from reports.asked import from_asked
 from reports.due_words import days_left, state_words
 from reports.lists.my_work import NOT_RECORDED
-from reports.sheets import Sheet
+from reports.sheet import Sheet
 from reports.spreadsheet import Cell, Column
 
 COLUMNS = (

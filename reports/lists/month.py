@@ -9,7 +9,7 @@ from cases.database import Transaction
 from cases.office import Office
 from cases.queries.month import MonthDay, month_page
 from reports.asked import from_asked
-from reports.sheets import Sheet
+from reports.sheet import Sheet
 from reports.spreadsheet import Cell, Column
 
 COLUMNS = (

@@ -9,7 +9,7 @@ from cases.queries.views import WorkRow
 from cases.queries.work_list import WorkFilter, every_work_row
 from reports.asked import from_asked
 from reports.due_words import days_left, state_words
-from reports.sheets import Sheet
+from reports.sheet import Sheet
 from reports.spreadsheet import Cell, Column
 
 TITLES = {

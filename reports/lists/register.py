@@ -7,7 +7,7 @@ from cases.database import Transaction
 from cases.office import Office
 from reports.asked import from_asked
 from reports.registers.book import BookFilter, open_book
-from reports.sheets import Sheet
+from reports.sheet import Sheet
 from reports.spreadsheet import Column
 
 

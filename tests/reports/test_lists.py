@@ -13,7 +13,8 @@ from cases.models.petition import Petition
 from cases.queries.due_list import DueFilter
 from cases.queries.work_list import WorkFilter, work_list
 from reports.asked import codes_only, from_asked, to_asked
-from reports.sheets import open_sheet, sheet_sources, write_sheet
+from reports.sheet import write_sheet
+from reports.sheets import open_sheet, sheet_sources
 from tests.cases.fixtures import on_both_databases
 from tests.cases.statements import sent_to
 from tests.reports.workbook import day, notes_of, table_of

@@ -17,7 +17,8 @@ from config.catalogs import read_documents, read_events, read_lists
 from reports.registers.book import BookFilter, open_book
 from reports.registers.definition import RegisterError, find_registers, read_register
 from reports.registers.measures import MEASURES
-from reports.sheets import open_sheet, write_sheet
+from reports.sheet import write_sheet
+from reports.sheets import open_sheet
 from tests.cases.fixtures import on_both_databases
 from tests.cases.statements import sent_to
 from tests.reports.workbook import day, notes_of, table_of
