@@ -27,7 +27,7 @@ from cases.queries.views import CaseView, StepPage
 from cases.runs.locked_run import lock_run
 from cases.steps.done_steps import already_done
 from engine.followers import followers
-from forms.fields import Form, Kind
+from forms.fields import Field, Form, Kind
 
 RECEIVED = "ngày nhận đơn"
 
@@ -159,7 +159,10 @@ def _values(
 
 
 def known_values(case: CaseView, form: Form | None, today: date) -> Mapping[str, object]:
-    """Prefill what the case knows already, and today for dates of events that happen now."""
+    """Prefill what the case knows already, and today for dates of events that happen now.
+
+    Not for what may never have happened, lies ahead, or can only follow the end of a term.
+    """
     if form is None:
         return {}
     known: dict[str, object] = {"case.title": case.title}
@@ -167,9 +170,14 @@ def known_values(case: CaseView, form: Form | None, today: date) -> Mapping[str,
     for field in form.fields:
         if field.record in known:
             values[field.key] = known[field.record]
-        elif field.kind == Kind.DATE and field.event:
+        elif _happens_now(field):
             values[field.key] = today
     return values
+
+
+def _happens_now(field: Field) -> bool:
+    is_elsewhere = field.appointed or field.after_due or not field.required
+    return field.kind == Kind.DATE and field.event is not None and not is_elsewhere
 
 
 def _next_steps(version: LoadedVersion, element: str) -> tuple[str, ...]:
