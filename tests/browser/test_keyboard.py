@@ -80,6 +80,10 @@ class TestLettersOfTheTaskList:
         assert marked(page) == 0
 
 
+LINKS_BESIDE = 3
+"""So many links to the case and its papers may stand between a form and its button."""
+
+
 class TestTab:
     def test_first_reaches_the_way_past_the_frame(self, work):
         work.keyboard.press("Tab")
@@ -109,8 +113,11 @@ class TestTab:
             "paper",
         ]
         assert heights == sorted(heights)
-        page.keyboard.press("Tab")  # past the way to the case
-        assert page.locator(".actionbar .btn-main:focus").count() == 1
+        button = page.locator(".actionbar .btn-main:focus")
+        for _ in range(LINKS_BESIDE):
+            if not button.count():
+                page.keyboard.press("Tab")
+        assert button.count() == 1
 
     def test_never_hides_the_focused_field_under_the_bar(self, windows):
         page = windows.open(REGISTRAR, "/tiep-nhan-don/triage")
