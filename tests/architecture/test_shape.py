@@ -12,6 +12,8 @@ ACTIONS = sorted(
     path for path in (ROOT / "cases/actions").glob("*.py") if path.name != "__init__.py"
 )
 VIEWS = sorted((ROOT / "app/blueprints").glob("*.py"))
+READ_A_LIBRARY_FROM_INSIDE = {"engine/state.py", "reports/quick_sheet.py"}
+"""The state of SpiffWorkflow; the rows of XlsxWriter. Each is tried by tests of its own."""
 FOLDERS = (
     *PACKAGES,
     "bench",
@@ -42,9 +44,9 @@ class TestModule:
     def test_says_what_it_is_for(self, path):
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
-    def test_reaches_into_private_attributes_only_where_the_engine_state_is_read(self, path):
+    def test_reaches_into_private_attributes_of_a_library_in_two_places_only(self, path):
         says_so = "noqa: SLF001" in path.read_text(encoding="utf-8")
-        assert not says_so or name_of(path) == "engine/state.py"
+        assert not says_so or name_of(path) in READ_A_LIBRARY_FROM_INSIDE
 
 
 @pytest.mark.parametrize("path", ACTIONS, ids=name_of)
