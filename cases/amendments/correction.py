@@ -7,6 +7,7 @@ from hashlib import sha256
 from cases.amendments.corrected_deadlines import CorrectedDeadline, corrected_deadlines
 from cases.amendments.field_changes import DOCUMENT, REASON, FieldChange, field_changes
 from cases.amendments.lawful_corrections import refuse_unlawful
+from cases.amendments.opened_cases import FollowingCase, following_cases
 from cases.amendments.standing_step import Standing
 from cases.database import Transaction
 from cases.deadlines.term_table import DEFAULTS
@@ -30,6 +31,7 @@ class Correction:
         dates: Event -> its corrected date.
         facts: The facts that change.
         deadlines: What the dates and facts do to deadlines.
+        following: What the dates of a petition do to the cases that it has opened.
         is_of_other_version: On the new date another version of the procedure was in force.
     """
 
@@ -39,6 +41,7 @@ class Correction:
     dates: dict[int, date]
     facts: dict[str, Scalar]
     deadlines: tuple[CorrectedDeadline, ...]
+    following: tuple[FollowingCase, ...]
     reason: str
     document: str | None
     is_of_other_version: bool
@@ -46,13 +49,14 @@ class Correction:
     @property
     def moved(self) -> tuple[CorrectedDeadline, ...]:
         """The deadlines whose due date is another one."""
-        return tuple(one for one in self.deadlines if one.is_moved)
+        of_cases = (one for case in self.following for one in case.deadlines)
+        return tuple(one for one in (*self.deadlines, *of_cases) if one.is_moved)
 
     @property
     def fingerprint(self) -> str:
         """What was looked at before it was confirmed: the same text for the same consequences."""
         fields = [(one.field.key, one.old, one.new) for one in self.changes]
-        dates = [(one.id, one.term, one.old_due_on, one.due_on) for one in self.deadlines]
+        dates = [(one.id, one.term, one.old_due_on, one.due_on) for one in self.moved]
         return sha256(repr((fields, dates)).encode()).hexdigest()[:32]
 
 
@@ -79,6 +83,7 @@ def plan_correction(
     refuse_unlawful(office, standing, changes, dates, submission)
     run.facts.update(facts)
     document = submission.values.get(DOCUMENT)
+    corrected = {event: dates[event.id] for event in standing.events if event.id in dates}
     return Correction(
         standing=standing,
         changes=changes,
@@ -88,6 +93,7 @@ def plan_correction(
         deadlines=corrected_deadlines(
             tx, run, standing.events, dates, facts_changed=bool(DEFAULTS.keys() & facts.keys())
         ),
+        following=following_cases(tx, standing.cases, corrected),
         reason=str(submission.values[REASON]),
         document=str(document) if document else None,
         is_of_other_version=_is_of_other_version(tx, standing, dates),
@@ -116,9 +122,12 @@ def _facts(
 
 
 def _is_of_other_version(tx: Transaction, standing: Standing, dates: dict[int, date]) -> bool:
-    info = standing.run.version.info
-    event = standing.records.events.get(info.version_event)
-    if event is None or event.id not in dates:
-        return False
-    before, after = event.occurred_on, dates[event.id]
-    return version_on(tx, info.code, before).id != version_on(tx, info.code, after).id
+    infos = [standing.run.version.info, *(case.run.version.info for case in standing.cases)]
+    for info in infos:
+        event = standing.records.events.get(info.version_event)
+        if event is None or event.id not in dates:
+            continue
+        before, after = event.occurred_on, dates[event.id]
+        if version_on(tx, info.code, before).id != version_on(tx, info.code, after).id:
+            return True
+    return False

@@ -1,6 +1,6 @@
 """What a correction may not change, and between which days a corrected date must lie."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from cases.amendments.current_events import CurrentEvent
@@ -8,6 +8,7 @@ from cases.amendments.field_changes import DOCUMENT, FieldChange
 from cases.amendments.standing_step import Standing
 from cases.errors import SubmissionRefusedError
 from cases.office import Office
+from cases.runs.effects import follows_corrections
 from engine.passed import deciding_facts, passed_effects
 from forms.fields import Field
 from forms.submission import FieldError, Submission
@@ -59,7 +60,12 @@ def _problem(
     procedure = run.version.procedure
     if field.fact and field.fact in deciding_facts(procedure, run.visited):
         return DECIDED
-    used = {value for effect in passed_effects(procedure, run.visited) for value in _of(effect)}
+    used = {
+        value
+        for effect in passed_effects(procedure, run.visited)
+        if not follows_corrections(effect)
+        for value in effect.params.values()
+    }
     if used & {field.fact, field.event} - {None}:
         return USED
     event = standing.records.events.get(field.event or "")
@@ -68,10 +74,6 @@ def _problem(
     if not isinstance(change.new, date):
         return "không để trống được"
     return _wrong_day(office, standing, event, change.new, dates)
-
-
-def _of(effect: object) -> Iterator[str]:
-    yield from getattr(effect, "params", {}).values()
 
 
 def _wrong_day(
@@ -122,11 +124,14 @@ def _latest(
         if row.starts_on == event.code and not row.is_backward
         for code in row.ends_on
     }
-    after = (
+    of_cases = (one for case in standing.cases for one in case.events)
+    after = [
         one
         for one in standing.events
         if one.first_id > event.first_id and (event.code == RECEIVED or one.code in ends)
-    )
+    ]
+    if event.code == RECEIVED:
+        after += [one for one in of_cases if one.step_id is not None]
     days = ((dates.get(one.id, one.occurred_on), _title(office, one)) for one in after)
     return min(days, default=None)
 

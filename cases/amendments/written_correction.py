@@ -1,6 +1,8 @@
 """Writes a planned correction: records, events, deadlines, facts, and the line of history."""
 
 import json
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, delete
@@ -8,6 +10,7 @@ from sqlalchemy import bindparam, delete
 from cases.actor import Actor
 from cases.amendments.corrected_records import write_records
 from cases.amendments.correction import Correction
+from cases.amendments.current_events import CurrentEvent
 from cases.amendments.field_changes import FieldChange
 from cases.amendments.recorded_values import WORDING
 from cases.amendments.written_deadlines import write_corrected
@@ -20,6 +23,7 @@ from cases.notes.written_note import write_note
 from cases.office import Office, to_json
 from cases.rows import insert_for_ids, insert_rows
 from cases.runs.following_rows import follow_deadlines
+from cases.runs.locked_run import LockedRun
 from cases.steps.filed_answers import storable
 from cases.upsert import upsert_rows
 
@@ -33,7 +37,8 @@ def write_correction(tx: Transaction, office: Office, actor: Actor, correction: 
     """Write everything that follows, and keep what was: events and history are only added to."""
     run, step = correction.standing.run, correction.standing.step
     now = office.clock.now()
-    event_ids = _write_events(tx, actor, correction, office)
+    events = correction.standing.events
+    event_ids = _write_events(tx, office, actor, run, events, correction.dates)
     write_records(tx, office, actor, correction)
     _write_answers(tx, correction)
     _write_facts(tx, correction)
@@ -57,8 +62,13 @@ def write_correction(tx: Transaction, office: Office, actor: Actor, correction: 
         "reason_id": reason_id,
     }
     insert_rows(tx, Amendment, [amendment])
-    if correction.deadlines:
-        follow_deadlines(tx, [(run.subject_kind, run.subject_id)], run.rules.calendar)
+    subjects = [(run.subject_kind, run.subject_id)]
+    for case in correction.following:
+        ids = _write_events(tx, office, actor, case.run, case.events, case.dates)
+        write_corrected(tx, case.run, case.deadlines, ids, on=office.today(), at=now)
+        subjects.append((case.run.subject_kind, case.run.subject_id))
+    if correction.moved:
+        follow_deadlines(tx, subjects, run.rules.calendar)
 
 
 def _told(change: FieldChange) -> list[object]:
@@ -69,10 +79,15 @@ def _told(change: FieldChange) -> list[object]:
 
 
 def _write_events(
-    tx: Transaction, actor: Actor, correction: Correction, office: Office
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    run: LockedRun,
+    events: Sequence[CurrentEvent],
+    dates: Mapping[int, date],
 ) -> dict[int, int]:
-    run, dates = correction.standing.run, correction.dates
-    replaced = [event for event in correction.standing.events if event.id in dates]
+    """Append a correcting event for each corrected date; return which replaces which."""
+    replaced = [event for event in events if event.id in dates]
     rows = [
         {
             "subject_kind": run.subject_kind,

@@ -21,6 +21,9 @@ from cases.versions import version_on
 from engine import runner
 from engine.values import Effect
 
+FOLLOWS_CORRECTIONS = True
+"""A corrected receipt reaches the case as well (``cases.amendments.opened_cases``)."""
+
 
 def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> None:
     """Open the case and bring it to its first step."""

@@ -1,7 +1,7 @@
 """What was done to the finished steps of a case afterwards, and what the person may do to them."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
 from cases.queries.step_answers import words_of
-from cases.queries.subjects import Subject, about
+from cases.queries.subjects import about
 from cases.queries.take_back import TakeableStep, takeable_steps
 from forms.fields import Field, Form
 
@@ -80,8 +80,6 @@ def amendments_of(tx: Transaction, office: Office, actor: Actor, *, code: str) -
             Run.id.label("run_id"),
             Run.version_id,
             Run.status,
-            Run.subject_kind,
-            Run.subject_id,
         )
         .join(Run, Run.id == CaseStep.run_id)
         .where(about(Run, subjects))
@@ -97,7 +95,7 @@ def amendments_of(tx: Transaction, office: Office, actor: Actor, *, code: str) -
     }
     takeable = takeable_steps(tx, office, actor, subjects)
     newest = {(row.run_id, row.element): row for row in rows if row.outcome == "done"}
-    under_way = {_subject(row) for row in rows if row.status == "running"}
+    is_closed = all(row.status != "running" for row in rows)
     return Amendments(
         by_step=by_step,
         correctable=frozenset(
@@ -105,18 +103,13 @@ def amendments_of(tx: Transaction, office: Office, actor: Actor, *, code: str) -
             for row in newest.values()
             if forms[row.id] is not None
             and row.id not in taken_back
-            and allows(Permission.STEP_CORRECT, actor, _target(row, under_way))
+            and allows(Permission.STEP_CORRECT, actor, _target(row, is_closed=is_closed))
         ),
         takeable=takeable,
     )
 
 
-def _subject(row: Any) -> Subject:  # noqa: ANN401
-    return row.subject_kind, row.subject_id
-
-
-def _target(row: Any, under_way: Collection[Subject]) -> Target:  # noqa: ANN401
-    is_closed = _subject(row) not in under_way
+def _target(row: Any, *, is_closed: bool) -> Target:  # noqa: ANN401
     return Target(unit_id=row.unit_id, done_by_id=row.account_id, is_closed=is_closed)
 
 

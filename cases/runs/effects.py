@@ -26,10 +26,19 @@ def effects() -> Mapping[str, Perform]:
 
 def leaves_traces(effect: Effect) -> bool:
     """Tell whether what an effect does stands in the way of undoing the step it belongs to."""
-    module = import_module(effects()[effect.name].__module__)
-    return not getattr(module, "CAN_STAY", False)
+    return not _says(effect, "CAN_STAY")
+
+
+def follows_corrections(effect: Effect) -> bool:
+    """Tell whether what an effect did is put right with the event it has worked with."""
+    return _says(effect, "FOLLOWS_CORRECTIONS")
 
 
 def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> None:
     """Carry out an effect inside the caller's transaction."""
     effects()[effect.name](tx, office, run, effect)
+
+
+def _says(effect: Effect, name: str) -> bool:
+    module = import_module(effects()[effect.name].__module__)
+    return bool(getattr(module, name, False))

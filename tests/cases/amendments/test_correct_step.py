@@ -18,12 +18,15 @@ from cases.errors import (
 )
 from cases.models.amendment import Amendment
 from cases.models.answer import Answer
+from cases.models.case import Case
+from cases.models.deadline import Deadline
 from cases.models.event import Event
 from cases.models.journal_entry import JournalEntry
 from cases.models.note import Note
 from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_text import PetitionText
+from cases.models.work_item import WorkItem
 from tests.cases.amendments.corrections import (
     REASON,
     amendments,
@@ -33,6 +36,7 @@ from tests.cases.amendments.corrections import (
 )
 from tests.cases.answers import on
 from tests.cases.fixtures import on_both_databases
+from tests.cases.matter import Matter
 from tests.cases.statements import sent_to
 
 ON_TIME = date(2026, 8, 24)
@@ -405,3 +409,39 @@ class TestAmendments:
                 misdated.office.database.writing() as tx,
             ):
                 tx.execute(change)
+
+
+@on_both_databases
+class TestReceiptOfAPetition:
+    @pytest.fixture
+    def petition(self, office, people):
+        """A petition in triage whose receipt was entered five days too early."""
+        return Matter.register(office, people, procedure="triage", received_on=WRONG)
+
+    def deadlines(self, matter, kind):
+        rows = stored(matter, Deadline, Deadline.subject_kind == kind)
+        return {row.term: row.due_on for row in rows}
+
+    def test_entered_under_a_wrong_date_moves_three_deadlines(self, petition, people):
+        before = self.deadlines(petition, "petition")
+        assert sorted(before) == ["kn1_accept", "xld_guide", "xld_process"]
+        done = correct(petition, "register", people["registrar"], received_on=on(ON_TIME))
+        after = self.deadlines(petition, "petition")
+        assert done.moved_count == 3
+        assert all(after[term] > before[term] for term in before)
+        assert petition.item("propose_handling").due_on == after["kn1_accept"]
+
+    def test_moves_what_the_case_counts_from_it_as_well(self, petition, people):
+        petition.do("propose_handling")
+        petition.do("approve_proposal")
+        (case,) = stored(petition, Case)
+        before = self.deadlines(petition, "case")["kn1_accept"]
+        done = correct(petition, "register", people["registrar"], received_on=on(ON_TIME))
+        assert self.deadlines(petition, "case")["kn1_accept"] > before
+        old, new = stored(
+            petition, Event, Event.subject_id == case.id, Event.subject_kind == "case"
+        )
+        assert (new.occurred_on, new.corrects_id) == (ON_TIME, old.id)
+        items = stored(petition, WorkItem, WorkItem.case_id == case.id)
+        assert {item.due_on for item in items if item.term == "kn1_accept"} == {date(2026, 9, 7)}
+        assert done.moved_count >= 1
