@@ -197,7 +197,7 @@ def named_person_to_replace(_windows, go, _site):
 
 
 def step_to_hand_back(_windows, go, _site):
-    page = go(HEAD, "/phan-cong")
+    page = go(HEAD, "/phan-cong?vai-tro=petition_officer")
     page.locator("td.what a").first.click()
     page.get_by_label(OFFICER).check()
     page.locator(".actionbar").get_by_role("button", name="Phân công").click()
