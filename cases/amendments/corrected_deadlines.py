@@ -180,11 +180,15 @@ def _corrected(work: _Work, stored: Deadline) -> CorrectedDeadline | None:
 def _opened(
     work: _Work, event: CurrentEvent, stored: Iterable[Deadline]
 ) -> Iterable[CorrectedDeadline]:
-    """Yield deadlines of terms that the law knows on the new date only."""
+    """Yield deadlines of terms that the law knows on the new date only.
+
+    A term that is opened on a condition is left alone: its facts may be those of a later run.
+    """
     run, day = work.run, work.day_of(event)
     there = {one.term for one in stored if one.opening_event_id == event.id}
     opened_by = run.rules.terms.opened_by(event.code)
-    for term in (one for one in run.version.info.terms if one in opened_by and one not in there):
+    new = set(opened_by) - there - run.version.info.opens_when.keys()
+    for term in (one for one in run.version.info.terms if one in new):
         made = open_deadline(run, term, NewEvent(event.code, day))
         if made is None:
             continue

@@ -1,9 +1,13 @@
 """Puts corrected values where the form of a step has put them: columns of records and parties."""
 
+from datetime import date
+
 from cases.actor import Actor
+from cases.amendments.corrected_enforcement import correct_report
 from cases.amendments.correction import Correction
 from cases.amendments.field_changes import FieldChange
 from cases.amendments.recorded_values import WORDING, StepRecords
+from cases.amendments.reported_enforcement import EVENT, FOLLOW_UP
 from cases.database import Transaction
 from cases.folding import fold
 from cases.models.party import Party
@@ -14,6 +18,8 @@ from cases.steps.filed_answers import FiledAnswers
 from cases.steps.written_records import Writing, write_case, write_decision
 
 ACCEPTED = "accepted"
+REPORTED = frozenset({EVENT, FOLLOW_UP})
+"""Records of which only rows are added."""
 
 
 def write_records(tx: Transaction, office: Office, actor: Actor, correction: Correction) -> None:
@@ -21,7 +27,7 @@ def write_records(tx: Transaction, office: Office, actor: Actor, correction: Cor
     standing, of_case = correction.standing, FiledAnswers()
     for change in correction.changes:
         name, _, column = (change.field.record or "").partition(".")
-        if not name or change.field.record in WORDING:
+        if not name or change.field.record in WORDING or name in REPORTED:
             continue
         if name == "case":
             of_case.records.setdefault("case", {})[column] = _stored(change)
@@ -33,6 +39,7 @@ def write_records(tx: Transaction, office: Office, actor: Actor, correction: Cor
             of_case.records.setdefault("case", {})["field"] = change.new
     _fold_text(standing.records)
     tx.flush()
+    _correct_report(tx, correction)
     writing = Writing(
         tx, office, standing.run, office.clock.now(), actor.account_id, standing.step.id
     )
@@ -55,9 +62,28 @@ def _events_of_case(correction: Correction, of_case: FiledAnswers) -> list[NewEv
     ]
 
 
+def _correct_report(tx: Transaction, correction: Correction) -> None:
+    standing = correction.standing
+    told = {change.field.record or "": change for change in correction.changes}
+    changes = {path: one for path, one in told.items() if path.partition(".")[0] in REPORTED}
+    days = _days_of(correction)
+    correct_report(tx, standing.records.reported, changes, days, standing.step.id)
+
+
+def _days_of(correction: Correction) -> tuple[date, date]:
+    """Return the day of the first event of the step, as it was and as corrected."""
+    events = correction.standing.records.events.values()
+    first = next(iter(events), None)
+    if first is None:
+        return date.min, date.min
+    return first.occurred_on, correction.dates.get(first.id, first.occurred_on)
+
+
 def _stored(change: FieldChange) -> object:
     if change.new is None and isinstance(change.old, bool):
         return False
+    if change.new is None and (change.field.record or "").startswith("enforcement."):
+        return 0  # nothing is owed
     return " ".join(map(str, change.new)) if isinstance(change.new, tuple) else change.new
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import select
 
 from cases.amendments.current_events import CurrentEvent
+from cases.amendments.reported_enforcement import EVENT, FOLLOW_UP, Reported, reported_at
 from cases.database import Transaction
 from cases.models.answer import Answer
 from cases.models.case import Case
 from cases.models.case_step import CaseStep
 from cases.models.decision import Decision
 from cases.models.document import Document
+from cases.models.enforcement import Enforcement
 from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
@@ -34,6 +36,7 @@ class StepRecords:
         petition: The first petition of the subject.
         parties: Those of that petition, by role.
         document: What the step issued or received first.
+        reported: What it told about the enforcement of a decision.
     """
 
     step: CaseStep
@@ -45,6 +48,12 @@ class StepRecords:
     petition: Petition | None
     petition_text: PetitionText | None
     parties: Mapping[str, Party]
+    reported: Reported
+
+    @property
+    def enforcement(self) -> Enforcement | None:
+        """The enforcement that the run is about."""
+        return self.reported.enforcement
 
 
 def step_records(
@@ -69,6 +78,9 @@ def step_records(
         petition=petition,
         petition_text=tx.get(PetitionText, petition.id) if petition else None,
         parties={party.role: party for party in parties},
+        reported=reported_at(tx, run.id, step.id)
+        if run.version.info.enforces_decision
+        else Reported(),
     )
 
 
@@ -91,6 +103,8 @@ def _recorded(run: LockedRun, records: StepRecords, field: Field) -> object:
 
 def _column(records: StepRecords, path: str) -> Any:  # noqa: ANN401 - of any column
     name, *rest = path.split(".")
+    if name in {EVENT, FOLLOW_UP}:
+        return records.reported.value(name, rest[0])
     row: object = records.parties.get(rest[0]) if name == "party" else getattr(records, name, None)
     return getattr(row, rest[-1], None)
 

@@ -13,6 +13,8 @@ from cases.models.declarative import Id, Table
 class EnforcementEvent(Table):
     """Append-only: a progress report adds what was done since the one before.
 
+    A corrected report is followed by a row with the difference, which may be negative.
+
     Attributes:
         what: ``recover_money``, ``recover_land``, ``return_money``, ``return_land``,
             ``returned_beneficiaries``.

@@ -11,6 +11,8 @@ from cases.models.declarative import Id, Table
 class FollowUp(Table):
     """Append-only numbers; never a name. ``officials`` are those of the persons who hold office.
 
+    A corrected report is followed by a row with the difference, which may be negative.
+
     Attributes:
         kind: ``disciplined`` (đã xử lý hành chính), ``referred`` (chuyển cơ quan điều tra),
             ``prosecuted`` (đã khởi tố).
@@ -20,7 +22,6 @@ class FollowUp(Table):
     __tablename__ = "follow_up"
     __table_args__ = (
         CheckConstraint("kind IN ('disciplined', 'referred', 'prosecuted')", name="kind_known"),
-        CheckConstraint("officials <= persons", name="officials_are_persons"),
         Index("ix_follow_up_case_id", "case_id"),
     )
 

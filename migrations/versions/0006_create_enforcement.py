@@ -106,7 +106,6 @@ def upgrade() -> None:
             "kind IN ('disciplined', 'referred', 'prosecuted')",
             name=op.f("ck_follow_up_kind_known"),
         ),
-        sa.CheckConstraint("officials <= persons", name=op.f("ck_follow_up_officials_are_persons")),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_follow_up_case_id")),
         sa.ForeignKeyConstraint(["step_id"], ["case_step.id"], name=op.f("fk_follow_up_step_id")),
         sa.ForeignKeyConstraint(

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from cases.errors import NotAllowedError, NotFoundError, NotOfferedError, SubmissionRefusedError
+from tests.cases.amendments.corrections import correct
 from tests.cases.answers import on
 from tests.cases.fixtures import on_both_databases
 from tests.workflows.bundled import VERSIONS
@@ -17,6 +18,7 @@ DEMAND = "complaint_evidence_demand"
 MADE_ON = date(2026, 8, 26)
 DUE_ON = date(2026, 9, 3)
 EXPIRED = {"supplied": "none", "not_supplied_because": "expired", "reason": "Đã đôn đốc hai lần."}
+CORRECTED = {"demanded_on": on(date(2026, 8, 27)), "correction_document": "16/ĐC"}
 WITHOUT = {"supplied": "none", "not_supplied_because": "does_not_hold", "reason": "Đã thất lạc."}
 
 
@@ -183,6 +185,31 @@ class TestSeveralAtOnce:
         suspension = settlement.start("complaint_suspension")
         second.do("receive_from_body")
         assert suspension.run.status == "running"
+
+
+class TestCorrection:
+    """Of a wrong date of one of several demands."""
+
+    @pytest.fixture
+    def misdated(self, settlement):
+        settlement.set_clock(date(2026, 8, 28))
+        return settlement.start(DEMAND, demanded_on=on(MADE_ON))
+
+    def test_moves_its_own_term_and_opens_no_other(self, settlement, misdated, people):
+        other = settlement.start(DEMAND, asked_party="respondent")
+        correct(misdated, "make_demand", people["verifier"], **CORRECTED)
+        (moved,) = misdated.deadlines("kn_evidence_body")
+        (kept,) = misdated.deadlines("kn_evidence_respondent")
+        assert (moved.due_on, kept.due_on) == (DUE_ON, date(2026, 9, 4))
+        assert other.item("receive_from_respondent").due_on == date(2026, 9, 4)
+
+    def test_moves_only_one_of_two_to_the_same_kind_of_body(self, settlement, misdated, people):
+        other = settlement.start(DEMAND, number="14/YC")
+        correct(other, "make_demand", people["verifier"], **CORRECTED)
+        first, second = misdated.deadlines("kn_evidence_body")
+        assert (first.started_on, second.started_on) == (MADE_ON, date(2026, 8, 27))
+        assert misdated.item("receive_from_body").due_on == first.due_on
+        assert other.item("receive_from_body").due_on == second.due_on
 
 
 def test_no_flow_and_no_step_is_left_out(settlement):
