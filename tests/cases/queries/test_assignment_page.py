@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import update
 
 from cases.actions.claim_item import claim_item
 from cases.errors import NotAllowedError, NotFoundError
-from cases.models.work_item import WorkItem
 from cases.policy.permissions import Permission
 from cases.queries.assignment_history import assigned_notes, assignment_history
 from cases.queries.assignment_item import assignment_item
@@ -17,6 +15,7 @@ from cases.queries.rail import rail
 from cases.queries.today import today_page
 from tests.cases.fixtures import on_both_databases
 from tests.cases.hands import Hands
+from tests.cases.matter import Matter
 from tests.cases.statements import sent_to
 
 
@@ -285,15 +284,11 @@ class TestStepOfAPetition:
     """A step that belongs to a petition, with no case yet, is given out like any other."""
 
     @pytest.fixture
-    def of_petition(self, office, complaint):
-        """The step as it stands before a case is opened."""
-        with office.database.writing() as tx:
-            tx.execute(
-                update(WorkItem)
-                .where(WorkItem.run_id == complaint.run_id)
-                .values(case_id=None, petition_id=1)
-            )
-        return complaint
+    def of_petition(self, office, people):
+        """A petition under triage."""
+        matter = Matter.register(office, people, procedure="triage")
+        assert [(item.case_id, item.petition_id) for item in matter.items] == [(None, 1)]
+        return matter
 
     def test_is_listed_under_the_code_of_the_petition(self, page, of_petition):
         assert codes(page()) == ["D-2026-000001"]
@@ -304,6 +299,12 @@ class TestStepOfAPetition:
         assert done.codes == ("D-2026-000001",)
         hands.propose(officer, of_petition.items[0])
         assert codes(page(tab="proposed")) == ["D-2026-000001"]
+
+    def test_has_its_history_on_the_page_of_the_petition(self, office, hands, of_petition, people):
+        hands.assign(people["head"], of_petition.items[0], to=people["petition_officer"])
+        with office.database.reading() as tx:
+            found = assignment_history(tx, office, people["head"], code="D-2026-000001")
+        assert [act.kind for act in found.acts] == ["assigned"]
 
 
 def test_a_leader_of_two_units_chooses_one(page, people, strangers, complaints):
