@@ -56,6 +56,18 @@ class TestStepPage:
         assert page.values["title"] == complaint.case.title
         assert page.values["accepted_on"] == office.today()
 
+    def test_does_not_prefill_days_that_lie_ahead_or_may_never_have_been(
+        self, step_of, people, complaint
+    ):
+        complaint.go_to("plan_dialogue")
+        page = step_of(step_page, people["head"], complaint, complaint.item("plan_dialogue"))
+        assert "planned_on" not in page.values
+        assert "notice_sent_on" in page.values
+        complaint.go_to("decide")
+        page = step_of(step_page, people["head"], complaint, complaint.item("decide"))
+        assert "originals_returned_on" not in page.values
+        assert "signed_on" in page.values
+
     def test_brings_back_what_was_answered_when_it_was_done_before(
         self, step_of, people, complaint
     ):
