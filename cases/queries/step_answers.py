@@ -14,6 +14,7 @@ from cases.models.case_step import CaseStep
 from cases.models.run import Run
 from cases.office import LoadedVersion, Office
 from cases.queries.subjects import Subject, about
+from cases.queries.taken_back_answers import taken_back_answers
 from cases.queries.views import AnswerView
 from cases.steps.return_reason import RETURN_REASON, TITLE
 from forms.date_reader import write_date
@@ -51,7 +52,8 @@ def last_answers(
 ) -> Mapping[str, object]:
     """Return what was answered when the step was done before, to be worked on again.
 
-    Remarks on the work of others are left out: they were about that time.
+    Remarks on the work of others are left out: they were about that time. What was chosen comes
+    back only to who took the step back.
     """
     if form is None:
         return {}
@@ -62,11 +64,12 @@ def last_answers(
     )
     rows = tx.execute(select(Answer.key, Answer.value).where(Answer.step_id == step_id))
     kept = {key: json.loads(value) for key, value in rows}
-    return {
+    written = {
         field.key: _typed_again(field, kept[field.key])
         for field in form.fields
         if field.key in kept and field.record != REMARK
     }
+    return {**taken_back_answers(tx, run_id, step_id, form), **written}
 
 
 def _typed_again(field: Field, value: object) -> object:

@@ -37,6 +37,9 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "case": (REGISTRAR, "{case}", "KN-2026"),
     "late case": (HEAD, "/ho-so/{late_case}", "KN-2026"),
     "closed case": (HEAD, "/ho-so/{closed_in_time}", "KN-2026"),
+    "note": (REGISTRAR, "{case}/ghi-chu", "Ghi chú"),
+    "direction": (HEAD, "{case}/chi-dao", "Ý kiến chỉ đạo"),
+    "further document": (REGISTRAR, "{case}/tai-lieu/them", "Bổ sung tài liệu"),
     "diagram": (HEAD, "/ho-so/{dialogue_due_soon}/so-do", "Giải quyết khiếu nại lần đầu"),
     "reasons of the dates": (HEAD, "/ho-so/{dialogue_due_soon}/thoi-han", "Vì sao ngày này?"),
     "step": (OFFICER, "{step}", "Đề xuất hướng xử lý đơn"),
@@ -208,6 +211,44 @@ def step_to_hand_back(_windows, go, _site):
     return page
 
 
+def correction(_windows, go, _site):
+    page = go(REGISTRAR, "{case}")
+    page.get_by_role("link", name="Đính chính").click()
+    page.get_by_role("heading", name="Đính chính:").wait_for()
+    return page
+
+
+def correction_with_mistakes(windows, go, site):
+    page = correction(windows, go, site)
+    send(page)
+    page.locator(".errsum").wait_for()
+    return page
+
+
+def preview_of_a_correction(windows, go, site):
+    page = correction(windows, go, site)
+    type_in(page, {"received_on": "25/08/2026", "correction_reason": "Ghi nhầm ngày."})
+    send(page)
+    page.get_by_role("heading", name="Xem trước đính chính").wait_for()
+    return page
+
+
+def corrected_case(windows, go, site):
+    page = preview_of_a_correction(windows, go, site)
+    send(page)
+    page.locator(".amended").wait_for()
+    return page
+
+
+def direction_to_answer(_windows, go, _site):
+    page = go(HEAD, "{case}/chi-dao")
+    page.get_by_label("Gửi").select_option(index=1)
+    type_in(page, {"text": "Báo cáo tôi.", "due_on": "28/08/2026"})
+    send(page)
+    page.get_by_text("Đã gửi chỉ đạo").wait_for()
+    return page
+
+
 def step_done_by_somebody_else(_windows, go, _site):
     page = go(COLLEAGUE, "{step}")
     type_in(page, {"reason": "Ý kiến của tôi."})
@@ -294,6 +335,11 @@ WAYS: Mapping[str, Callable[..., Any]] = {
     "step to be given": step_to_give,
     "named person to be replaced": named_person_to_replace,
     "step to be handed back": step_to_hand_back,
+    "correction": correction,
+    "correction with mistakes": correction_with_mistakes,
+    "preview of a correction": preview_of_a_correction,
+    "corrected case": corrected_case,
+    "case with a direction": direction_to_answer,
     "409 step done": step_done_by_somebody_else,
     "409 claimed": step_claimed_by_somebody_else,
     "413": too_large,

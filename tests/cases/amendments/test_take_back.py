@@ -74,6 +74,8 @@ class TestStepTakenBack:
                 tx, office, people["petition_officer"], run_id=proposed.run_id, task_id=task_id
             )
         assert page.values["reason"] == "Đủ điều kiện thụ lý."
+        assert page.values["handling"] == "accept"
+        assert page.values["number"] == "11/PĐX"
 
     def test_stays_in_the_history_and_so_does_taking_it_back(self, proposed, people):
         take_back(proposed, "propose_handling", people["petition_officer"])
