@@ -1,12 +1,11 @@
 """Some rows of a register with what stands behind them, read together when first asked for."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from cases.database import Transaction
 from cases.models.account import Account
@@ -16,6 +15,7 @@ from cases.models.deadline import Deadline
 from cases.models.decision import Decision
 from cases.models.document import Document
 from cases.models.enforcement import Enforcement
+from cases.models.enforcement_event import EnforcementEvent
 from cases.models.event import Event
 from cases.models.fact import Fact
 from cases.models.party import Party
@@ -23,44 +23,27 @@ from cases.models.petition import Petition
 from cases.models.petition_text import PetitionText
 from cases.models.run import Run
 from cases.models.suspension import Suspension
+from cases.models.transfer import Transfer
+from cases.models.unit import Unit
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.queries.subjects import Subject, about, belongs_to
+from cases.queries.subjects import about, belongs_to
 from reports.registers.definition import Register
+from reports.registers.entry import Entry, Rows
 
-Rows = Mapping[Any, Sequence[Any]]
-"""Subject, or id of a case or petition, -> rows of one table, oldest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a register.
-
-    Attributes:
-        number: Its place in the book, from 1.
-        record: The petition or the case, with the names of its units and people.
-        subjects: It and what it was opened by, or what it opened: petitions and cases.
-    """
-
-    number: int
-    record: Row[Any]
-    subjects: tuple[Subject, ...]
-    petition_ids: tuple[int, ...]
-    case_ids: tuple[int, ...]
-
-    def among(self, rows: Rows) -> list[Any]:
-        """Return the rows of all subjects."""
-        if not rows:
-            return []
-        return [row for subject in self.subjects for row in rows.get(subject, ())]
-
-
-def entry_of(number: int, record: Row[Any], subjects: tuple[Subject, ...]) -> Entry:
-    """Return a line with the petitions and the cases among its subjects at hand."""
-    ids = {
-        kind: tuple([one for of, one in subjects if of == kind]) for kind in ("petition", "case")
-    }
-    return Entry(number, record, subjects, ids["petition"], ids["case"])
+AMOUNTS = (
+    "recover_money",
+    "recover_land",
+    "return_money_organisation",
+    "return_land_organisation",
+    "return_money_individual",
+    "return_land_individual",
+    "beneficiaries_organisation",
+    "beneficiaries_individual",
+    "discipline_recommended",
+    "of_which_officials",
+)
+"""What a decision obliges to: columns of ``decision``, and of ``enforcement`` when it is there."""
 
 
 class Batch:
@@ -204,6 +187,7 @@ class Batch:
                 Decision.outcome,
                 Account.full_name.label("signer"),
                 Decision.enforcement_required,
+                *(getattr(Decision, name) for name in AMOUNTS),
             )
             .outerjoin(Account, Account.id == Decision.signer_id)
             .order_by(Decision.id),
@@ -224,8 +208,40 @@ class Batch:
         """Case id -> enforcements."""
         one = Enforcement
         return self._of_ids(
-            select(one.case_id, one.required_from, one.done_on, one.result).order_by(one.id),
+            select(
+                one.case_id,
+                one.required_from,
+                one.done_on,
+                one.result,
+                *(getattr(one, name) for name in AMOUNTS),
+            ).order_by(one.id),
             one.case_id.in_(self._ids("case")),
+        )
+
+    @cached_property
+    def enforced(self) -> Rows:
+        """Case id -> what has been carried out, with how much."""
+        done = EnforcementEvent
+        return self._of_ids(
+            select(Enforcement.case_id, done.what, done.recipient, done.amount)
+            .join(done, done.enforcement_id == Enforcement.id)
+            .order_by(done.id),
+            Enforcement.case_id.in_(self._ids("case")),
+        )
+
+    @cached_property
+    def transfers(self) -> Rows:
+        """Petition id -> where it was passed on to."""
+        return self._of_ids(
+            select(
+                Transfer.petition_id,
+                func.coalesce(Unit.name, Transfer.to_body).label("to"),
+                Transfer.sent_on,
+                Transfer.status,
+            )
+            .outerjoin(Unit, Unit.id == Transfer.to_unit_id)
+            .order_by(Transfer.id),
+            Transfer.petition_id.in_(self._ids("petition")),
         )
 
     @cached_property

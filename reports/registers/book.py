@@ -19,8 +19,9 @@ from cases.office import Office
 from cases.policy.permissions import Permission
 from cases.queries.subjects import Subject
 from cases.queries.unit_choice import UnitChoice, choose_unit
-from reports.registers.batch import Batch, Entry, entry_of
+from reports.registers.batch import Batch
 from reports.registers.definition import Register, find_registers
+from reports.registers.entry import Entry, entry_of
 from reports.registers.measure import line_of
 from reports.registers.measures import MEASURES
 from reports.spreadsheet import Cell

@@ -3,11 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.registers.batch import Batch, Entry
+from reports.registers.batch import AMOUNTS, Batch
 from reports.registers.definition import RegisterColumn
+from reports.registers.entry import Entry
 from reports.registers.measure import Measure, Reader, Shown, lines, titled
 from reports.registers.petition_measures import PETITIONS_OF_A_CASE
 from reports.spreadsheet import Cell
+
+ENFORCED = frozenset(
+    {
+        "recover_money",
+        "recover_land",
+        "return_money_organisation",
+        "return_land_organisation",
+        "return_money_individual",
+        "return_land_individual",
+        "returned_beneficiaries_organisation",
+        "returned_beneficiaries_individual",
+    }
+)
+"""What is carried out, with who gets it."""
 
 
 def _of_cases(entry: Entry, rows: Mapping[Any, Any]) -> list[Any]:
@@ -54,6 +69,22 @@ def _enforcement(attribute: str) -> Reader:
     return read
 
 
+def _owed(batch: Batch, entry: Entry, column: RegisterColumn) -> Cell:
+    """Return an amount as it is to be carried out; until then as it was decided."""
+    rows = _of_cases(entry, batch.enforcements) or _of_cases(entry, batch.decisions)
+    value = getattr(rows[-1], column.name) if rows else None
+    return None if value is None else float(value)
+
+
+def _enforced(batch: Batch, entry: Entry, column: RegisterColumn) -> Cell:
+    rows = [
+        row
+        for row in _of_cases(entry, batch.enforced)
+        if column.name == "_".join(filter(None, (row.what, row.recipient)))
+    ]
+    return float(sum(row.amount for row in rows)) if rows else None
+
+
 CASE_MEASURES: Mapping[str, Measure] = {
     **PETITIONS_OF_A_CASE,
     "assigned": Measure(_assigned, is_named=True),
@@ -62,6 +93,8 @@ CASE_MEASURES: Mapping[str, Measure] = {
     "decision_signer": Measure(_decision("signer")),
     "decision_outcome": Measure(_decision("outcome"), Shown.PERSONAL),
     "enforcement_required": Measure(_decision("enforcement_required"), Shown.PERSONAL),
+    "owed": Measure(_owed, Shown.PERSONAL, is_named=True, names=frozenset(AMOUNTS)),
+    "enforced": Measure(_enforced, Shown.PERSONAL, is_named=True, names=ENFORCED),
     "suspensions": Measure(_suspensions),
     "enforcement_required_from": Measure(_enforcement("required_from"), Shown.PERSONAL),
     "enforcement_done_on": Measure(_enforcement("done_on"), Shown.PERSONAL),

@@ -27,7 +27,7 @@ class RegisterColumn:
         title: Its head.
         measure: What it shows, a name that ``reports.registers.measures`` knows.
         codes: Terms, events or document types that the measure is about.
-        name: The fact or assignment that the measure is about.
+        name: The fact, assignment or amount that the measure is about.
         titles: Code -> words, where the values are codes.
         list: The list of ``config/lists.toml`` that has the words instead.
         width: In characters of a sheet.

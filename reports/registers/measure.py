@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from reports.registers.batch import Batch, Entry
+from reports.registers.batch import Batch
 from reports.registers.definition import RegisterColumn
+from reports.registers.entry import Entry
 from reports.spreadsheet import Cell
 
 
@@ -33,7 +34,8 @@ class Measure:
         read: Returns the cell of an entry.
         shown: Of which records.
         codes: What the codes of its columns are: ``terms``, ``events``, ``documents`` or nothing.
-        is_named: Its columns name a fact or an assignment.
+        is_named: Its columns name a fact, an assignment or an amount.
+        names: The names there are, where they are not data.
         instead: What stands in the cell of a denunciation.
     """
 
@@ -41,6 +43,7 @@ class Measure:
     shown: Shown = Shown.OPEN
     codes: str = ""
     is_named: bool = False
+    names: frozenset[str] = frozenset()
     instead: str = ""
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from cases.deadlines.computation import Computation
 from cases.deadlines.wording import amount_of
-from reports.registers.batch import Batch, Entry
+from reports.registers.batch import Batch
 from reports.registers.case_measures import CASE_MEASURES
 from reports.registers.definition import RegisterColumn
+from reports.registers.entry import Entry
 from reports.registers.measure import Measure, Reader, Shown, lines, titled
 from reports.registers.petition_measures import PETITION_MEASURES
 from reports.spreadsheet import Cell

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.registers.batch import Batch, Entry
+from reports.registers.batch import Batch
 from reports.registers.definition import RegisterColumn
+from reports.registers.entry import Entry
 from reports.registers.measure import Measure, Reader, Shown, lines
 from reports.spreadsheet import Cell
 
@@ -46,6 +47,14 @@ def _first_received_on(batch: Batch, entry: Entry, _column: RegisterColumn) -> C
     return min(days, default=None)
 
 
+TRANSFERS = {"sent": "", "received": " (đã nhận)", "returned": " (đã trả lại)"}
+
+
+def _transfers(batch: Batch, entry: Entry, _column: RegisterColumn) -> Cell:
+    rows = _of_petitions(entry, batch.transfers)
+    return lines([f"{row.to}, {row.sent_on:%d/%m/%Y}{TRANSFERS[row.status]}" for row in rows])
+
+
 OF_ITS_PETITIONS: Mapping[str, Measure] = {
     "authors": Measure(_people("author", "full_name"), Shown.PERSONAL, instead=NOT_RECORDED),
     "author_addresses": Measure(_people("author", "address"), Shown.PERSONAL),
@@ -54,7 +63,11 @@ OF_ITS_PETITIONS: Mapping[str, Measure] = {
     "request": Measure(_words("request"), Shown.PERSONAL),
 }
 
-PETITION_MEASURES: Mapping[str, Measure] = {**OF_ITS_PETITIONS, "cases": Measure(_cases)}
+PETITION_MEASURES: Mapping[str, Measure] = {
+    **OF_ITS_PETITIONS,
+    "cases": Measure(_cases),
+    "transferred_to": Measure(_transfers),
+}
 
 PETITIONS_OF_A_CASE: Mapping[str, Measure] = {
     **OF_ITS_PETITIONS,

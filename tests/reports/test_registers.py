@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import insert, update
@@ -14,6 +15,7 @@ from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_text import PetitionText
 from config.catalogs import read_documents, read_events, read_lists
+from forms.records import RECORDS
 from reports.registers.book import BookFilter, open_book
 from reports.registers.definition import RegisterError, find_registers, read_register
 from reports.registers.measures import MEASURES
@@ -84,7 +86,14 @@ class TestRegisterFiles:
         assert bool(column.codes) == bool(measure.codes)
         assert set(column.codes) <= known
         assert bool(column.name) == measure.is_named
+        assert not measure.names or column.name in measure.names
         assert not column.list or hasattr(read_lists(), column.list)
+
+    @pytest.mark.parametrize(("register", "column"), EVERY_COLUMN)
+    def test_have_words_for_every_code_that_a_form_can_keep(self, register, column):
+        paths = {f"{register.rows}.{column.measure}", column.measure.replace("_", ".", 1)}
+        codes = {code for path in paths & set(RECORDS) for code in RECORDS[path].codes}
+        assert codes <= set(column.titles)
 
     @pytest.mark.parametrize(
         ("text", "problem"),
@@ -172,6 +181,16 @@ class TestSettlement:
         assert line["Kết quả giải quyết"].startswith("Khiếu nại ")
         assert line["Giải quyết theo luật"] == "Đúng hạn"
         assert line["Cập nhật trên hệ thống"] == "Đúng hạn"
+
+
+class TestAmounts:
+    def test_of_a_decision_are_numbers_owed(self, office, people, accepted_complaint):
+        accepted_complaint.go_to("send_decision")
+        change(office, Decision, recover_money=Decimal("12.5"), beneficiaries_individual=2)
+        (line,) = book(office, people["head"], "settlement")
+        assert line["Phải thu cho Nhà nước: tiền (triệu đồng)"] == 12.5
+        assert line["Số cá nhân được trả quyền lợi"] == 2
+        assert line["Đã thu cho Nhà nước: tiền (triệu đồng)"] is None
 
 
 class TestRights:
