@@ -208,6 +208,14 @@ def _step_problems(draft: Draft, known: Known, step: Notation) -> Iterator[str]:
         yield _no_term(step.term)
     if step.document and step.document not in known.documents:
         yield f"loại văn bản «{step.document}» không có. Chọn một mã trong config/documents.toml."
+    if step.until and not _is_date(draft, step.until):
+        advice = f"Khai báo [facts.{step.until}] kiểu date trong {VERSION_FILE}."
+        yield f"until nêu dữ kiện «{step.until}» không phải là một ngày. {advice}"
+
+
+def _is_date(draft: Draft, name: str) -> bool:
+    fact = draft.info.facts.get(name) if draft.info else None
+    return fact is not None and fact.type == "date"
 
 
 def _no_role(role: str, known: Known) -> str:

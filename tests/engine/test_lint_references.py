@@ -43,6 +43,8 @@ class TestSteps:
             ('donthu:role="head" donthu:term="kn9_never"', "thời hạn kn9_never"),
             ('donthu:role="head" donthu:document="poem"', "văn bản «poem»"),
             ('donthu:role="head" donthu:notActorOf="ghost"', "«ghost»"),
+            ('donthu:role="head" donthu:until="someday"', "«someday» không phải là một ngày"),
+            ('donthu:role="head" donthu:until="is_valid"', "«is_valid» không phải là một ngày"),
             ('donthu:role="head" donthu:sendBackTo="ghost"', "«ghost», không phải bước đứng trước"),
             ('donthu:role="head" donthu:sendBackTo="archive"', "«archive», không phải bước"),
             ('donthu:role="head" donthu:rolle="head"', "donthu:rolle"),
