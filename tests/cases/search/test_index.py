@@ -15,6 +15,7 @@ from cases.models.petition_text import PetitionText
 from cases.models.search_entry import SearchEntry
 from cases.search.entries import forget_erased_words, index_case, index_petition
 from cases.search.rebuild import fill_if_empty, rebuild
+from tests.cases.amendments.corrections import correct
 from tests.cases.fixtures import on_both_databases
 from tests.cases.search.conftest import codes
 
@@ -202,3 +203,23 @@ class TestLine:
         assert shown.startswith("… ")
         assert shown.endswith(" …")
         assert len(shown) < 200
+
+
+@on_both_databases
+class TestCorrection:
+    def test_is_found_by_what_it_says_now_and_not_by_what_it_said(self, complaint, people, found):
+        complaint.go_to("assign_verification", accept={"number": "31/TB-UBND"})
+        code = complaint.registered.code
+        typed = {"author_name": "Cao Thị L", "summary": "Lấn rừng", "title": "Việc rừng"}
+        correct(complaint, "register", people["registrar"], **typed)
+        correct(
+            complaint,
+            "accept",
+            people["head"],
+            number="32/TB-UBND",
+            correction_document="99/TB-UBND",
+        )
+        for asked in ("cao thi l", "lan rung", "viec rung", "32/TB-UBND"):
+            assert found(asked) == [code], asked
+        for asked in ("ly van p", "thu hoi", "31/TB-UBND"):
+            assert found(asked) == [], asked
