@@ -34,7 +34,7 @@ def run(options: Namespace, office: Office) -> None:
         with office.database.reading() as tx:
             _introduce(demo_people(tx, office))
         return
-    say(f"Đã tạo {len(made.cases)} vụ việc mẫu.")
+    say(f"Đã tạo {len(made.cases)} đơn và vụ việc mẫu.")
     _introduce(made.people)
 
 

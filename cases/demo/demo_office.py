@@ -5,9 +5,11 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
+from cases.actor import Actor
 from cases.database import Transaction
 from cases.demo.almanac import Almanac
-from cases.demo.people import PEOPLE, address_of, write_people
+from cases.demo.neighbours import NEIGHBOURS, PEOPLE_OF_NEIGHBOURS
+from cases.demo.people import PEOPLE, UNITS, address_of, write_people
 from cases.demo.replay import Replay
 from cases.demo.schedule import schedule
 from cases.demo.stories import tell
@@ -19,6 +21,7 @@ from cases.queries.people import DemoPerson, demo_people
 from config.clock import TIME_ZONE, Clock, FixedClock
 
 ENVIRONMENTS = frozenset({"development", "test"})
+EVERYBODY = (*PEOPLE, *PEOPLE_OF_NEIGHBOURS)
 SETTLING_IN = timedelta(days=30)
 """So long before the first petition the people were there."""
 
@@ -37,7 +40,7 @@ class DemoRefusedError(CasesError):
 
 @dataclass(frozen=True, slots=True)
 class DemoCase:
-    """A case of the demo; ``shows`` says what it is an example of."""
+    """A case or petition of the demo; ``shows`` says what it is an example of."""
 
     code: str
     shows: str
@@ -68,7 +71,7 @@ def exists(tx: Transaction) -> bool:
 
 
 def build(office: Office, *, now: datetime | None = None) -> DemoOffice:
-    """Make units, people and twelve cases that stand today where each has something to show.
+    """Make units, people and thirty matters that stand today where each has something to show.
 
     All of it is one transaction: an office that is interrupted half way is not there.
 
@@ -97,13 +100,19 @@ def _fill(tx: Transaction, office: Office, now: datetime) -> tuple[DemoCase, ...
     opening_day = almanac.calendar.previous_working(acts[0].at.date() - SETTLING_IN)
     clock = _PastClock(datetime.combine(opening_day, time(7, 30), TIME_ZONE), office.clock)
     past = replace(office, clock=clock)
-    write_people(tx, past)
-    people = {
-        person.mailbox: actor_of(tx, past, email=address_of(person, past)) for person in PEOPLE
-    }
-    replay = Replay(tx, past, clock, stories, people)
+    write_people(tx, past, (*UNITS, *NEIGHBOURS), EVERYBODY)
+    replay = Replay(tx, past, clock, stories, _staff(tx, past))
     replay.play(acts, until=now)
     return tuple(
         DemoCase(replay.registered[number].code, story.shows)
         for number, story in enumerate(stories)
     )
+
+
+def _staff(tx: Transaction, office: Office) -> dict[tuple[str, str], Actor]:
+    """Return by unit and role who does what; nobody shares a role with a colleague."""
+    staff: dict[tuple[str, str], Actor] = {}
+    for person in EVERYBODY:
+        actor = actor_of(tx, office, email=address_of(person, office))
+        staff |= {(person.unit, role): actor for role in person.roles}
+    return staff

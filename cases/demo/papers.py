@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pikepdf
 
-from cases.demo.stories import REGISTER, WITHDRAWN
+from cases.demo.story import REGISTER, WITHDRAWN
 
 PAPERS: Mapping[str, tuple[str, str, str]] = {
     REGISTER: ("attachments", "don-khieu-nai.pdf", "DON KHIEU NAI"),

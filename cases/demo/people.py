@@ -1,5 +1,6 @@
-"""The units and people of the demo office."""
+"""The units and people among whom most of the demo happens: a ward, and who oversees it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.actions.create_account import create_account
@@ -41,14 +42,19 @@ PEOPLE = (
 
 
 def create_people(office: Office) -> dict[str, int]:
-    """Create units and accounts; return the account ids by mailbox."""
+    """Create these units and accounts; return the account ids by mailbox."""
     with office.database.writing() as tx:
-        return write_people(tx, office)
+        return write_people(tx, office, UNITS, PEOPLE)
 
 
-def write_people(tx: Transaction, office: Office) -> dict[str, int]:
+def write_people(
+    tx: Transaction,
+    office: Office,
+    units: Iterable[tuple[str, str, str, str | None]],
+    people: Iterable[Person],
+) -> dict[str, int]:
     """Create units and accounts in the caller's transaction."""
-    for code, name, kind, parent in UNITS:
+    for code, name, kind, parent in units:
         create_unit(tx, office, None, code=code, name=name, kind=kind, parent_code=parent)
     return {
         person.mailbox: create_account(
@@ -61,7 +67,7 @@ def write_people(tx: Transaction, office: Office) -> dict[str, int]:
             roles=person.roles,
             request_document="01/ĐN-MẪU",
         )
-        for person in PEOPLE
+        for person in people
     }
 
 

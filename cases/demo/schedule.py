@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from cases.demo.almanac import Almanac
-from cases.demo.stories import Story
+from cases.demo.story import Story
 from config.clock import TIME_ZONE
 
 HOURS = (
@@ -29,7 +29,7 @@ class Act:
 
     Attributes:
         story: Place of the story among all stories.
-        element: Step or message, or ``claim``.
+        element: Step, message, ``claim`` or ``return_transfer``.
         day: The day that the form is about.
         at: When it is entered.
     """

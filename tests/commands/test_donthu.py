@@ -17,6 +17,7 @@ from tests.commands.conftest import ROOT, finish
 MAILBOXES = (
     *("nguyenvana", "tranthib", "hoangvand", "vothie"),
     *("levanc", "phanvant", "buithih", "dovani"),
+    *("hathig", "kieuvano", "luuthiw", "tongvanz", "quachthij", "tuvanf"),
 )
 
 
@@ -36,7 +37,7 @@ class TestDemo:
     def test_prints_the_people_who_can_be_tried_out(self, installed):
         _, _, demo = installed
         assert (demo.code, demo.errors) == (0, "")
-        assert "12 vụ việc" in demo.out
+        assert "30 đơn và vụ việc" in demo.out
         assert all(f"{mailbox}@danang.gov.vn" in demo.out for mailbox in MAILBOXES)
 
     def test_prints_them_again_when_they_are_there(self, donthu):

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from cases import demo
 from cases.installation import init
 from cases.office import Office, open_office
 from config.clock import TIME_ZONE, FixedClock
 from config.settings import read_settings
+from tests.cases.demo.built import DAYS_OFF, FIRST_DAY_AFTER_TET, THURSDAY, WORKING_DAYS, Built
 
 
 def at(text: str) -> datetime:
@@ -35,7 +37,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def empty_office(
     installation: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], Office]]:
@@ -52,3 +54,28 @@ def empty_office(
     yield copy
     for office in opened:
         office.database.close()
+
+
+@pytest.fixture(scope="session")
+def build(empty_office):
+    """The office of a day, built once: ``build(THURSDAY)``."""
+    known = {}
+
+    def build_once(now: str) -> Built:
+        if now not in known:
+            office = empty_office(now)
+            made = demo.build(office)
+            known[now] = Built(office, made)
+        return known[now]
+
+    return build_once
+
+
+@pytest.fixture
+def built(build) -> Built:
+    return build(THURSDAY)
+
+
+@pytest.fixture(params=(*WORKING_DAYS, FIRST_DAY_AFTER_TET, *DAYS_OFF))
+def any_day(request, build) -> Built:
+    return build(request.param)

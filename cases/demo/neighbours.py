@@ -1,0 +1,25 @@
+"""The other units of the demo office, and the people in them."""
+
+from cases.demo.people import INSPECTORATE, Person
+
+OTHER_WARD = "mau-binh"
+THIRD_WARD = "mau-chi"
+BUILDING_DEPARTMENT = "so-xay-dung-mau"
+LAND_DEPARTMENT = "so-nong-nghiep-moi-truong-mau"
+
+NEIGHBOURS = (
+    (OTHER_WARD, "UBND phường Mẫu Bình", "ward", INSPECTORATE),
+    (THIRD_WARD, "UBND phường Mẫu Chi", "ward", INSPECTORATE),
+    (BUILDING_DEPARTMENT, "Sở Xây dựng Mẫu", "department", INSPECTORATE),
+    (LAND_DEPARTMENT, "Sở Nông nghiệp và Môi trường Mẫu", "department", INSPECTORATE),
+)
+"""Code, name, kind and parent. Nobody has an account in the last one yet."""
+
+PEOPLE_OF_NEIGHBOURS = (
+    Person("Hà Thị G", "hathig", OTHER_WARD, ("registrar",)),
+    Person("Kiều Văn O", "kieuvano", OTHER_WARD, ("petition_officer", "verifier")),
+    Person("Lưu Thị W", "luuthiw", OTHER_WARD, ("deputy", "section_head")),
+    Person("Tống Văn Z", "tongvanz", OTHER_WARD, ("head",)),
+    Person("Quách Thị J", "quachthij", BUILDING_DEPARTMENT, ("registrar", "petition_officer")),
+    Person("Từ Văn F", "tuvanf", THIRD_WARD, ("unit_it", "lookup")),
+)
