@@ -143,22 +143,22 @@ class TestNothingReceived:
 class TestSeveralAtOnce:
     @pytest.fixture
     def second(self, settlement, demand):
-        """Another body is asked three days later."""
-        settlement.set_clock(date(2026, 8, 29))
+        """Another body is asked two days later."""
+        settlement.set_clock(date(2026, 8, 28))
         return settlement.start(DEMAND, number="14/YC", recipient="Thuế cơ sở")
 
     def test_have_a_term_each(self, demand, second):
         assert [one.due_on for one in demand.deadlines("kn_evidence_body")] == [
             DUE_ON,
-            date(2026, 9, 7),
+            date(2026, 9, 4),
         ]
         assert demand.item("receive_from_body").due_on == DUE_ON
-        assert second.item("receive_from_body").due_on == date(2026, 9, 7)
+        assert second.item("receive_from_body").due_on == date(2026, 9, 4)
 
     def test_are_answered_each_for_itself(self, demand, second):
         second.do("receive_from_body")
         first, other = demand.deadlines("kn_evidence_body")
-        assert (first.closed_on, other.closed_on) == (None, date(2026, 8, 29))
+        assert (first.closed_on, other.closed_on) == (None, date(2026, 8, 28))
         assert (demand.open, demand.run.status) == (["receive_from_body"], "running")
 
     def test_are_told_each_in_its_time(self, demand, second):
@@ -179,7 +179,7 @@ class TestSeveralAtOnce:
         statuses = [one.run.status for one in (demand, second)]
         assert (statuses, demand.open, second.open) == (["cancelled"] * 2, [], [])
         ended = [(one.closed_on, one.late_by_law) for one in demand.deadlines("kn_evidence_body")]
-        assert ended == [(date(2026, 8, 29), None)] * 2
+        assert ended == [(settlement.office.today(), None)] * 2
 
     def test_leave_a_suspension_that_is_none_of_their_business(self, demand, second, settlement):
         suspension = settlement.start("complaint_suspension")
