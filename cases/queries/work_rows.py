@@ -1,7 +1,7 @@
 """Lines of the task list: the step, the case it belongs to, who has it, how urgent it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -84,20 +84,29 @@ def _in_order(rows: Sequence[Any], ids: Sequence[int]) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _More:
-    """What a page of rows shows beside the item itself, by case or petition."""
+    """What a page of rows shows beside the item itself, by case or petition.
+
+    Attributes:
+        states: Dates that have been graded: rows of a long list share a few.
+    """
 
     authors: Mapping[Subject, str]
     due: Mapping[Subject, date]
     today: date
     calendar: WorkingCalendar
     reminders: Reminders
+    states: dict[tuple[date | None, int, bool], DueState | None] = field(default_factory=dict)
 
     def state(
         self, due_on: date | None, unit_id: int, *, is_paused: bool = False
     ) -> DueState | None:
         """Grade a date as the unit wants to be reminded."""
-        days = self.reminders.days(unit_id)
-        return due_state(due_on, self.today, self.calendar, soon_days=days, is_paused=is_paused)
+        key = (due_on, self.reminders.days(unit_id), is_paused)
+        if key not in self.states:
+            self.states[key] = due_state(
+                due_on, self.today, self.calendar, soon_days=key[1], is_paused=is_paused
+            )
+        return self.states[key]
 
     def case_due(self, row: Any) -> DueState | None:  # noqa: ANN401
         """Grade the last open deadline of a case or petition."""
