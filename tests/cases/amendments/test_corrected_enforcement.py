@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from cases.errors import SubmissionRefusedError
 from cases.models.enforcement import Enforcement
@@ -97,3 +99,14 @@ class TestOrder:
     def test_that_is_emptied_owes_nothing(self, enforced, people):
         correct(enforced, "order_enforcement", people["head"], recover_money="", **PAPER)
         assert rows(enforced, Enforcement)[0].recover_money == 0
+
+
+@on_both_databases
+class TestWhatWasTold:
+    @pytest.mark.parametrize("table", ["enforcement_event", "follow_up"])
+    @pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET occurred_on = NULL"])
+    def test_cannot_be_changed_or_deleted(self, enforced, office, table, change):
+        enforced.do("report_progress", done_recover_money="1", disciplined_persons="1")
+        statement = text(change.format(table))
+        with pytest.raises(DBAPIError, match="append-only"), office.database.writing() as tx:
+            tx.execute(statement)
