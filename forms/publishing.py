@@ -26,6 +26,7 @@ def check_form(
     roles: Collection[str] = (),
     lists: Mapping[str, Collection[str]] = _NO_LISTS,
     terms: Collection[str] | None = None,
+    documents: Collection[str] | None = None,
 ) -> list[str]:
     """Return every problem that keeps a form from being published, in Vietnamese.
 
@@ -39,8 +40,9 @@ def check_form(
         roles: Codes of the roles a person may be chosen from.
         lists: The office lists that give options: name -> values.
         terms: Codes of the terms a day may be bound to; None leaves them unchecked.
+        documents: Codes of the types that files may be; None leaves them unchecked.
     """
-    known = _Known(facts, events, roles, lists, terms)
+    known = _Known(facts, events, roles, lists, terms, documents)
     problems: list[str] = []
     for field in form.fields:
         found = (*_check_record(field, known), *_check_fact(field, known))
@@ -74,6 +76,7 @@ class _Known:
     roles: Collection[str]
     lists: Mapping[str, Collection[str]]
     terms: Collection[str] | None
+    documents: Collection[str] | None
 
 
 def _check_record(field: Field, known: _Known) -> Iterator[str]:
@@ -116,6 +119,8 @@ def _check_names(field: Field, known: _Known) -> Iterator[str]:
         yield f"vai trò “{field.role}” không có trong danh mục vai trò"
     if field.list_name is not None and field.list_name not in known.lists:
         yield f"danh mục “{field.list_name}” không có"
+    if known.documents is not None and field.document not in {None, *known.documents}:
+        yield f"loại tài liệu “{field.document}” không có trong danh mục tài liệu"
     for term in (*field.not_after_due, *field.not_before_start, *field.after_due):
         if known.terms is not None and term not in known.terms:
             yield f"thời hạn “{term}” không có trong bảng thời hạn"

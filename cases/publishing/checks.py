@@ -124,6 +124,7 @@ def _form_problems(
                 roles=frozenset(office.roles),
                 lists=_lists(office),
                 terms=frozenset(terms.terms),
+                documents=frozenset(office.documents),
             )
             problems += [f"{name}: {problem}" for problem in checked]
             if info.kind == "denunciation":

@@ -32,7 +32,7 @@ def field(type_, key="answer", label="Câu trả lời", **settings):
         name: settings.pop(name)
         for name in (
             *("kind", "record", "fact", "event", "article", "format", "role", "lines"),
-            *("not_after_due", "not_before_start", "after_due", "appointed"),
+            *("not_after_due", "not_before_start", "after_due", "appointed", "document"),
         )
         if name in settings
     }

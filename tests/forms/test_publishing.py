@@ -25,6 +25,7 @@ def problems(*components):
         roles={"verifier"},
         lists=LISTS,
         terms={"kn1_resolve"},
+        documents={"evidence"},
     )
 
 
@@ -41,6 +42,7 @@ class TestForm:
                 field("textfield", "title", record="case.title"),
                 field("filepicker", "scan", record="document.file"),
                 field("filepicker", "copy", record="document.file"),
+                field("filepicker", "papers", multiple=True, document="evidence"),
             )
             == []
         )
@@ -58,6 +60,7 @@ class TestForm:
                 field("radio", values=options("mail"), record="petition.source"),
                 "không nhận giá trị mail",
             ),
+            (field("filepicker", document="poem"), "loại tài liệu “poem” không có"),
             (field("checkbox", fact="speed"), "“speed” chưa khai báo trong version.toml"),
             (field("checkbox", fact="handling"), "thuộc kiểu code, không hợp với ô loại yes_no"),
             (field("number", fact="remote"), "thuộc kiểu bool, không hợp với ô loại number"),
