@@ -14,6 +14,7 @@ from cases.queries.files import file_content
 from cases.queries.notes import case_notes
 from cases.queries.related_cases import related_records
 from cases.queries.transfers import transfers_of
+from cases.steps.decision_to_enforce import decision_to_enforce
 
 bp = Blueprint("cases", __name__)
 
@@ -26,6 +27,7 @@ def show(code: str) -> str:
         of_case = case.subject_kind == "case"
         enforcements = enforcements_of_case(tx, case.id) if of_case else ()
         demands = evidence_demands(tx, case.id) if of_case else ()
+        to_enforce = decision_to_enforce(tx, case.id) if of_case else None
         amendments = amendments_of(tx, office(), actor(), code=code)
         notes = case_notes(tx, office(), actor(), code=code)
         related = related_records(tx, actor(), subject=(case.subject_kind, case.id))
@@ -36,6 +38,7 @@ def show(code: str) -> str:
         case=case,
         enforcements=enforcements,
         demands=demands,
+        to_enforce=to_enforce,
         amendments=amendments,
         notes=notes,
         related=related,

@@ -79,6 +79,19 @@ class TestStartPage:
         )
 
 
+class TestWaiting:
+    def test_is_told_to_everybody_until_it_is_ordered(self, signed_in, address, in_force):
+        text = "có hiệu lực pháp luật từ ngày 25/09/2026 ; chưa giao tổ chức thi hành"
+        officer = signed_in(OFFICER)
+        assert text in officer.get(address).text
+        in_force.start("enforcement")
+        assert "chưa giao tổ chức thi hành" not in officer.get(address).text
+
+    def test_lets_the_head_begin(self, signed_in, address):
+        (panel,) = signed_in(HEAD).get(address).tree.xpath("//section[@id='phai-thi-hanh']")
+        assert panel.xpath(".//a/@href") == [f"{address}/thao-tac/enforcement"]
+
+
 class TestPanel:
     def test_is_not_there_before_the_order(self, signed_in, address):
         assert not signed_in(OFFICER).get(address).tree.xpath("//section[@id='thi-hanh']")

@@ -107,6 +107,11 @@ class TestWhereItCanBeStarted:
         assert in_force.run.status == "completed"
         assert in_force.start("enforcement").open == ["report_progress"]
 
+    def test_once_the_settlement_has_noted_its_legal_force(self, decided):
+        decided.set_clock(date(2026, 10, 12))
+        decided.do("watch_legal_force", force_result="in_force")
+        assert decided.start("enforcement").open == ["report_progress"]
+
     def test_by_the_head(self, in_force, people):
         with pytest.raises(NotAllowedError):
             in_force.start("enforcement", by=people["petition_officer"])
