@@ -12,7 +12,7 @@ from app.typed_forms import limits
 from cases.actions.add_papers import add_papers
 from cases.actions.add_scan import add_scan
 from cases.queries.papers import PaperPage, paper_page
-from cases.steps.added_papers import OTHER, TYPE, paper_form, scan_form
+from cases.steps.added_papers import paper_form, scan_form
 from forms.fields import Form
 from forms.submission import FieldError
 
@@ -65,5 +65,5 @@ def _page(code: str, document_id: int | None = None) -> PaperPage:
 
 
 def _render(page: PaperPage, asked: Form, errors: Sequence[FieldError]) -> str:
-    form = refused_made(asked, errors, {}) if errors else filled_made(asked, {TYPE: OTHER}, {})
+    form = refused_made(asked, errors, {}) if errors else filled_made(asked, {}, {})
     return render_template("papers/show.html", page=page, form=form, errors=errors)

@@ -13,7 +13,6 @@ TYPE, NUMBER, ISSUED_ON, RECIPIENT, FILES, FILE = (
     "files",
     "file",
 )
-OTHER = "attachment"
 NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 
 
