@@ -1,10 +1,13 @@
 """Tải .xlsx: a short list at once, a long one with a page that follows the worker."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from cases.models.journal_entry import JournalEntry
 from reports.sweeps import long_exports
 from tests.reports.workbook import rows_of, table_of
 from tests.web.conftest import HEAD, OFFICER
@@ -65,6 +68,14 @@ class TestButton:
         assert code in str(rows_of(take(officer, f"/viec-cua-toi?chu={code}").content))
         other = take(officer, "/viec-cua-toi?loai=feedback")
         assert code not in str(rows_of(other.content))
+
+    def test_leaves_a_line_in_the_journal_for_a_short_list_too(self, office, officer, complaint):
+        take(officer, "/viec-cua-toi?chu=ly+van+p")
+        with office.database.reading() as tx:
+            wanted = select(JournalEntry.detail).where(JournalEntry.action == "export_list")
+            (detail,) = tx.scalars(wanted)
+        assert json.loads(detail)["list"] == "my_work"
+        assert "ly van p" not in detail
 
     def test_of_an_unknown_list_leads_nowhere(self, officer):
         assert officer.post("/tep-xuat/accounts").status == 404
