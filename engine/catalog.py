@@ -31,12 +31,17 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class FactDeclaration:
-    """A routing value of a case: what it is called and which values it takes."""
+    """A routing value of a case: what it is called and which values it takes.
+
+    Attributes:
+        is_given: Whatever starts the run sets it; nothing in the version does.
+    """
 
     name: str
     type: FactType
     codes: tuple[str, ...]
     title: str
+    is_given: bool = False
 
     def check(self, value: Scalar) -> None:
         """Accept None and the values of the declared type.
@@ -214,12 +219,13 @@ def _fact(name: str, table: TomlTable) -> FactDeclaration:
     kind = table.text("type")
     codes = table.texts("codes")
     title = table.text("title")
+    is_given = table.take("given", bool, default=False)
     table.refuse_the_rest()
     if kind not in _FACT_TYPES:
         table.refuse(f"type phải là một trong {', '.join(_FACT_TYPES)}.")
     if (kind == "code") != bool(codes):
         table.refuse("codes phải có khi type là code, và chỉ khi đó.")
-    return FactDeclaration(name, cast("FactType", kind), codes, title)
+    return FactDeclaration(name, cast("FactType", kind), codes, title, is_given)
 
 
 def _message(name: str, table: TomlTable) -> MessageDeclaration:

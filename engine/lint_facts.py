@@ -68,7 +68,8 @@ def check_use_of_facts(draft: Draft, known: Known) -> Iterator[Finding]:
     uses = [use_of(draft, s, node) for _, s in draft.scopes() for node in s.nodes.values()]
     read = _NONE.union(*(use.reads for use in uses))
     by_forms = _NONE.union(*(form.facts for form in draft.forms.values()))
-    written = (by_forms | known.given_facts).union(*(use.writes for use in uses))
+    given = {name for name, fact in draft.info.facts.items() if fact.is_given}
+    written = (by_forms | known.given_facts | given).union(*(use.writes for use in uses))
     for name in draft.info.facts:
         tip = tip_in(VERSION_FILE)
         if name not in read | written:

@@ -37,7 +37,8 @@ def subject(number: int) -> Subject:
     facts = read_info(bundle.files).facts
     choices = {name: values(fact, numbers) for name, fact in facts.items()}
     # A form has yet to fill them; sizes cannot be compared before one has.
-    empty = [name for name, fact in facts.items() if fact.type in ("code", "bool")]
+    routing = ("code", "bool")
+    empty = [name for name, fact in facts.items() if fact.type in routing and not fact.is_given]
     return Subject(procedure, choices, dict.fromkeys(empty))
 
 
