@@ -4,12 +4,13 @@ import io
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from cases.errors import NotAllowedError, NotFoundError
 from cases.models.case import Case
 from cases.models.document import Document
 from cases.models.petition import Petition
+from cases.models.transfer import Transfer
 from cases.queries.due_list import DueFilter
 from cases.queries.work_list import WorkFilter, work_list
 from reports.asked import codes_only, from_asked, to_asked
@@ -164,6 +165,32 @@ class TestFound:
             "Còn (ngày)",
             "Độ mật",
         }
+
+
+class TestTerms:
+    def test_has_each_row_of_the_tables_with_its_article(self, office, people):
+        lines = table_of(taken(office, people["verifier"], "terms"))
+        with office.database.reading() as tx:
+            terms = office.terms(tx)
+            assert len(lines) == sum(len(terms.rows(term)) for term in terms.terms)
+        assert all(line["Căn cứ"] for line in lines)
+
+
+class TestTransfers:
+    def test_are_those_of_the_own_unit(self, office, people, strangers, complaint):
+        passed_on = {
+            "petition_id": complaint.registered.petition_id,
+            "run_id": complaint.run_id,
+            "from_unit_id": people["head"].assignments[0].unit_id,
+            "to_body": "Công an phường Mẫu",
+            "sent_on": date(2026, 8, 26),
+        }
+        with office.database.writing() as tx:
+            tx.execute(insert(Transfer).values(passed_on))
+        (line,) = table_of(taken(office, people["registrar"], "transfers"))
+        assert line["Nơi nhận"] == "Công an phường Mẫu"
+        assert line["Đơn"] == complaint.registered.petition_code
+        assert table_of(taken(office, strangers["registrar"], "transfers")) == []
 
 
 class TestStatements:

@@ -52,6 +52,7 @@ class TestButton:
             ("/viec-cua-toi?nhom=unit", "viec-cua-toi-2026-08-26.xlsx"),
             ("/den-han?loc=tre-han", "danh-sach-theo-han-2026-08-26.xlsx"),
             ("/tra-cuu?loai=complaint", "tra-cuu-2026-08-26.xlsx"),
+            ("/quan-tri/thoi-han", "thoi-han-2026-08-26.xlsx"),
             ("/han-trong-thang", "han-trong-thang-2026-08-2026-08-26.xlsx"),
         ],
     )
