@@ -32,13 +32,20 @@ def _comes_before(process: Process, scope: Scope, step: str, target: str) -> boo
 
 
 def _leads_to(scope: Scope, start: str, end: str) -> bool:
-    seen: set[str] = set()
-    todo = [start]
+    """Tell whether a single token on ``start`` gets to ``end``: not into a join from one side."""
+    seen: set[tuple[str, bool]] = set()
+    todo = [(start, False)]
+    is_reached = False
     while todo:
-        here = todo.pop()
-        if here == end:
-            return True
-        if here not in seen:
-            seen.add(here)
-            todo.extend(scope.successors(here))
-    return False
+        here, is_split = todo.pop()
+        if (here, is_split) in seen or here not in scope.nodes:
+            continue  # a flow into nothing is refused elsewhere
+        seen.add((here, is_split))
+        is_reached = is_reached or here == end
+        if scope.nodes[here].tag == "parallelGateway":
+            if len(scope.incoming(here)) > 1 and not is_split:
+                return False
+            is_split = len(scope.outgoing(here)) > 1
+        if here != end:
+            todo.extend((each, is_split) for each in scope.successors(here))
+    return is_reached
