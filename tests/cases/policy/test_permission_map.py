@@ -198,3 +198,49 @@ class TestMap:
     def test_says_not_found_where_even_existence_is_not_told(self):
         with pytest.raises(NotFoundError):
             require_sight(person("head"), Target(unit_ids=frozenset({ELSEWHERE})))
+
+
+class TestCorrectingAStep:
+    @pytest.mark.parametrize("role", ROLES)
+    def test_is_for_who_did_it_while_the_case_goes_on(self, role):
+        target = Target(unit_id=ELSEWHERE, done_by_id=ME)
+        assert allows(Permission.STEP_CORRECT, person(role), target)
+        closed = Target(unit_id=ELSEWHERE, done_by_id=ME, is_closed=True)
+        assert not allows(Permission.STEP_CORRECT, person(role), closed)
+
+    @pytest.mark.parametrize(("role", "is_closed"), list(product(ROLES, (False, True))))
+    def test_of_somebody_else_is_for_the_head_of_the_unit(self, role, is_closed):
+        target = Target(unit_id=HERE, done_by_id=SOMEBODY, is_closed=is_closed)
+        assert allows(Permission.STEP_CORRECT, person(role), target) is (role == "head")
+        assert not allows(Permission.STEP_CORRECT, person(role, unit=ELSEWHERE), target)
+
+
+class TestTakingAStepBack:
+    @pytest.mark.parametrize("role", ROLES)
+    def test_is_for_who_did_it_only(self, role):
+        assert allows(Permission.STEP_TAKE_BACK, person(role), Target(done_by_id=ME))
+        assert not allows(Permission.STEP_TAKE_BACK, person(role), Target(done_by_id=SOMEBODY))
+
+
+class TestNotesAndPapers:
+    @pytest.mark.parametrize("role", ROLES)
+    def test_are_added_by_staff_of_a_related_unit(self, role):
+        for permission in (Permission.NOTE_WRITE, Permission.PAPER_ADD):
+            here, elsewhere = (Target(frozenset({unit})) for unit in (HERE, ELSEWHERE))
+            assert allows(permission, person(role), here) is (role in CASE_STAFF)
+            assert not allows(permission, person(role), elsewhere)
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_directions_are_given_by_leaders_of_a_related_unit(self, role):
+        target = Target(frozenset({HERE}))
+        assert allows(Permission.DIRECTION_GIVE, person(role), target) is (role in LEADERS)
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_directions_are_answered_by_whom_they_went_to(self, role):
+        to_me = Target(assignee_id=ME)
+        to_verifiers = Target(role="verifier", unit_id=HERE)
+        assert allows(Permission.DIRECTION_ANSWER, person(role), to_me)
+        assert not allows(Permission.DIRECTION_ANSWER, person(role), Target(assignee_id=SOMEBODY))
+        assert allows(Permission.DIRECTION_ANSWER, person(role), to_verifiers) is (
+            role == "verifier"
+        )
