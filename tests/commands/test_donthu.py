@@ -274,7 +274,7 @@ class TestArguments:
         listed = set(re.findall(r"^    (\w+)", done.out, re.MULTILINE))
         assert listed == {
             *("init", "demo", "serve", "worker", "tick", "procedures"),
-            *("accounts", "backup", "restore", "deadlines"),
+            *("accounts", "backup", "restore", "deadlines", "search"),
         }
 
 

@@ -25,7 +25,7 @@ def copy_procedure(office: Office, folder: Path) -> Office:
         {
             f'code = "{ORIGINAL}"': f'code = "{COPY}"',
             'title = "Giải quyết khiếu nại lần đầu"': f'title = "{TITLE}"',
-            'case_code = "KN"': 'case_code = "KB"',
+            'case_code = "KN"': 'case_code = "KB"\nintake = true',
         },
     )
     for diagram in (workflows / COPY).glob("*/process.bpmn"):
