@@ -75,7 +75,7 @@ STEPS = (
             "group_papers": "not_a_group",
             "remote": "no",
             "complex": "no",
-            "title": "Thu hồi đất tại đường Mẫu 3",
+            "title": "Quyết định thu hồi đất số 412",
             "number": "31/TB",
             "notified": ["complainant", "inspectorate"],
             "accepted_on": TODAY,

@@ -128,24 +128,23 @@ def register_petition(
     _complete_intake_step(intake, run)
     if transfer:
         _receive(intake, transfer, petition_id)
-    if opened:
-        index_case(tx, opened.id)
-    else:
-        index_petition(tx, petition_id)
-    journal.write(
-        tx,
-        office,
-        actor,
-        "register_petition",
-        subject=subject,
-        detail={
-            "petition": petition_code,
-            "version": version.id,
-            **({"case": opened.code} if opened else {}),
-        },
-    )
     case_id, case_code = (opened.id, opened.code) if opened else (None, None)
-    return Registered(petition_id, petition_code, case_id, case_code, is_repeat=False)
+    registered = Registered(petition_id, petition_code, case_id, case_code, is_repeat=False)
+    _index_and_note(intake, registered)
+    return registered
+
+
+def _index_and_note(intake: _Intake, registered: Registered) -> None:
+    tx, detail = intake.tx, {"petition": registered.petition_code, "version": intake.version.id}
+    if registered.case_id:
+        subject = ("case", registered.case_id)
+        detail["case"] = registered.code
+        index_case(tx, registered.case_id)
+    else:
+        subject = ("petition", registered.petition_id)
+        index_petition(tx, registered.petition_id)
+    action = "register_petition"
+    journal.write(tx, intake.office, intake.actor, action, subject=subject, detail=detail)
 
 
 def _registered_with(tx: Transaction, token: str) -> Registered | None:

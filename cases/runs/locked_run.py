@@ -65,6 +65,7 @@ class LockedRun:
     Attributes:
         case_id: The case it is about; ``None`` when it is about a petition.
         case_code: Code of the case or petition it is about.
+        title: Title of the case; empty when it is about a petition.
         paused_since: Beginning of the day on which the settlement was suspended.
         parent_run_id: The run on which this one was started.
         has_siblings: Other runs on the same subject are under way.
@@ -85,6 +86,7 @@ class LockedRun:
     subject_id: int
     case_id: int | None
     case_code: str
+    title: str
     kind: str
     received_on: date | None
     status: str
@@ -164,6 +166,7 @@ def lock_run(
         subject_id=run.subject_id,
         case_id=run.case_id,
         case_code=run.code or "",
+        title=run.title or "",
         kind=run.kind or version.info.kind,
         received_on=run.received_on,
         status=run.status,

@@ -60,7 +60,8 @@ def write_case(writing: Writing, filed: FiledAnswers, events: list[NewEvent]) ->
     if writing.run.case_id is None:
         return
     columns = dict(filed.record("case"))
-    if "title" in columns:
+    is_renamed = columns.get("title", writing.run.title) != writing.run.title
+    if is_renamed:
         columns["title_f"] = fold(str(columns["title"]))
     for event in events:
         column, closing = EVENT_COLUMNS.get(event.code, (None, None))
@@ -72,7 +73,7 @@ def write_case(writing: Writing, filed: FiledAnswers, events: list[NewEvent]) ->
     if columns:
         changed = {"of_id": writing.run.case_id, **columns}
         writing.tx.connection().execute(_UPDATE_CASE, changed)
-    if "title" in columns:
+    if is_renamed:
         index_case(writing.tx, writing.run.case_id)
 
 
