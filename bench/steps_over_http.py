@@ -75,7 +75,7 @@ def _register(prepared: PreparedOffice, browser: Browser) -> float:
 def _send_a_walk(prepared: PreparedOffice, server: ServedOffice) -> None:
     case_id = walk.register(prepared).case_id
     for step in walk.STEPS:
-        [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id])
+        [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id], step.element)
         browser = server.browser(prepared.people[step.person])
         browser.post(f"/buoc/{run_id}/{task_id}", walk.typed(prepared, step))
         browser.close()

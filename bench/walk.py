@@ -231,9 +231,13 @@ def register(prepared: PreparedOffice) -> Registered:
         )
 
 
-def waiting_steps(prepared: PreparedOffice, case_ids: Sequence[int]) -> list[tuple[int, str]]:
-    """Return run and task of the one step that waits in each case."""
+def waiting_steps(
+    prepared: PreparedOffice, case_ids: Sequence[int], element: str | None = None
+) -> list[tuple[int, str]]:
+    """Return run and task of the one step, or the named one, that waits in each case."""
     items = select(WorkItem.run_id, WorkItem.task_id).order_by(WorkItem.case_id)
+    if element:
+        items = items.where(WorkItem.element == element)
     with prepared.office.database.reading() as tx:
         rows = tx.execute(items.where(WorkItem.case_id.in_(case_ids))).all()
     return [(run_id, task_id) for run_id, task_id in rows]
@@ -241,7 +245,7 @@ def waiting_steps(prepared: PreparedOffice, case_ids: Sequence[int]) -> list[tup
 
 def complete(prepared: PreparedOffice, case_id: int, step: Step) -> None:
     """Complete the step that waits in a case."""
-    [(run_id, task_id)] = waiting_steps(prepared, [case_id])
+    [(run_id, task_id)] = waiting_steps(prepared, [case_id], step.element)
     submission = answers(prepared, step)
     with prepared.office.database.writing() as tx:
         complete_step(

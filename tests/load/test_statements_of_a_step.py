@@ -46,7 +46,7 @@ def posted(prepared):
 
     def post(case_id, step):
         person = Person(app, prepared.people[step.person])
-        [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id])
+        [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id], step.element)
         counted = Counted()
         engine = prepared.office.database.engine
         listeners = {"before_cursor_execute": "statements", "commit": "commits"}
