@@ -87,6 +87,7 @@ def lower_first(text: str) -> str:
     """Start a phrase in the middle of a sentence; an abbreviation such as UBND stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
+
 HANDLINGS = {
     "accept": "Thụ lý để giải quyết",
     "join": "Nhập vào vụ việc đang giải quyết",
