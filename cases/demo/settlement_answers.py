@@ -122,16 +122,21 @@ def _decide(desk: Desk) -> Typed:
         "outcome": _outcome(desk),
         "contested_ruling": "stop" if desk.story.is_agreed else "amend",
         "content": desk.story.matter.ruling,
-        "enforcement_required": "yes",
     }
 
 
 def _orders(desk: Desk) -> Typed:
-    """Return what has to be given back, where the case goes on to its enforcement."""
-    if "order_enforcement" not in desk.story.days:
-        return {"orders_something": "no"}
+    """Return what has to be given back, where the case goes on to its enforcement.
+
+    The one that has ended left nothing to carry out: else it would wait for that now.
+    """
+    days = desk.story.days
+    if "order_enforcement" not in days:
+        waits = "watch_legal_force" not in days
+        return {"orders_something": "no", "enforcement_required": _yes_no(holds=waits)}
     return {
         "orders_something": "yes",
+        "enforcement_required": "yes",
         "recover_money": "0",
         "recover_land": "0",
         "return_money_organisation": "0",

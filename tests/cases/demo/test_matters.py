@@ -10,6 +10,7 @@ from cases.queries.due_state import Urgency
 from cases.queries.enforcement import enforcements_of_case
 from cases.queries.transfers import transfer_page
 from cases.queries.views import CaseView
+from cases.steps.decision_to_enforce import decision_to_enforce
 from cases.sweeps.due_timers import sweep
 from tests.cases.demo.built import (
     AFTER_THE_NEW_LAW,
@@ -124,6 +125,10 @@ class TestMatters:
         done = {one.what: (one.owed, one.done) for one in enforcement.obligations}
         assert done["return_money_individual"] == (Decimal(18), Decimal(18))
         assert done["return_land_individual"] == (Decimal(64), Decimal(0))
+
+    def test_the_closed_one_leaves_nothing_to_be_enforced(self, built):
+        with built.office.database.reading() as tx:
+            assert decision_to_enforce(tx, built.cases["closed_in_time"].id) is None
 
     @pytest.mark.parametrize("day", [THURSDAY, SUNDAY])
     def test_one_is_suspended(self, build, day):
