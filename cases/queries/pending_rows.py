@@ -32,7 +32,6 @@ class PendingRow:
     Attributes:
         what: ``step`` or ``deadline``.
         code: Code of the case or petition.
-        has_page: There is a case page under this code.
         name: Name of the step, or title of the term.
         stands_at: For a deadline: the steps at which the case stands.
         holder: Who has taken the step, or was named for it.
@@ -41,7 +40,6 @@ class PendingRow:
 
     what: str
     code: str
-    has_page: bool
     field: str | None
     name: str
     stands_at: tuple[str, ...]
@@ -104,7 +102,6 @@ def _step(actor: Actor, outlook: Outlook, row: Any) -> PendingRow:  # noqa: ANN4
     return PendingRow(
         what=STEP,
         code=row.code or "",
-        has_page=item.case_id is not None,
         field=row.field,
         name=item.name,
         stands_at=(),
@@ -167,7 +164,6 @@ def _deadline(
     return PendingRow(
         what=DEADLINE,
         code=row.code,
-        has_page=deadline.subject_kind == "case",
         field=row.field,
         name=titles.get(deadline.term, deadline.term),
         stands_at=tuple(name for name, _ in steps),

@@ -44,6 +44,8 @@ _SUBJECT = (
     UNIT_ID.label("of_unit"),
 )
 
+_NAMED = (Party.id.label("party_id"), Party.full_name)
+
 
 def work_rows(
     tx: Transaction, office: Office, actor: Actor, ids: Sequence[int], *, is_done: bool
@@ -131,15 +133,17 @@ def _more(tx: Transaction, office: Office, subjects: Sequence[Subject]) -> _More
 def _authors(tx: Transaction, subjects: Sequence[Subject]) -> Mapping[Subject, str]:
     ids = {kind: [one for of, one in subjects if of == kind] for kind in ("case", "petition")}
     statement = union_all(
-        select(literal("case"), PetitionCase.case_id, func.min(Party.full_name))
+        select(literal("case").label("kind"), PetitionCase.case_id.label("id"), *_NAMED)
         .join(Party, Party.petition_id == PetitionCase.petition_id)
-        .where(PetitionCase.case_id.in_(ids["case"]), Party.role == "author")
-        .group_by(PetitionCase.case_id),
-        select(literal("petition"), Party.petition_id, func.min(Party.full_name))
-        .where(Party.petition_id.in_(ids["petition"]), Party.role == "author")
-        .group_by(Party.petition_id),
+        .where(PetitionCase.case_id.in_(ids["case"]), Party.role == "author"),
+        select(literal("petition"), Party.petition_id, *_NAMED).where(
+            Party.petition_id.in_(ids["petition"]), Party.role == "author"
+        ),
     )
-    return {(kind, subject_id): name for kind, subject_id, name in tx.execute(statement)}
+    authors: dict[Subject, str] = {}
+    for kind, subject_id, _, name in tx.execute(statement.order_by("party_id")):
+        authors.setdefault((kind, subject_id), name)  # a joined petition is not the first
+    return authors
 
 
 def _subject(row: Any) -> Subject:  # noqa: ANN401
