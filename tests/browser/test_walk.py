@@ -255,7 +255,7 @@ def enforce(windows: Windows, site: ServedOffice, walk: Walk) -> None:
         page = windows.open(turn.person, f"/ho-so/{walk.code}")
         if turn.step == "order_enforcement":
             page.get_by_text("Thao tác khác").click()
-            page.get_by_role("link", name=turn.name).click()
+            page.locator(".menu-list").get_by_role("link", name=turn.name).click()
         else:
             page.get_by_role("link", name=f"Làm bước: {turn.name}").click()
         take(page, turn)

@@ -173,9 +173,9 @@ class TestManyLines:
 class TestTheDeadlinesOfACase:
     def test_are_explained_in_the_very_sentences_of_its_page(self, donthu, office):
         with office.database.reading() as tx:
-            head = actor_of(tx, office, email="levanc@danang.gov.vn")
+            inspector = actor_of(tx, office, email="buithih@danang.gov.vn")
             codes = tx.scalars(select(Case.code)).all()
-            pages = {code: case_page(tx, office, head, code=code) for code in codes}
+            pages = {code: case_page(tx, office, inspector, code=code) for code in codes}
         assert pages
         for code, page in pages.items():
             expected = [

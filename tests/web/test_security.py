@@ -110,7 +110,6 @@ class TestFrame:
         names = [each.xpath("span")[0].text for each in rail]
         assert names == [
             "Việc của tôi",
-            "Đơn chuyển đến",
             "Tra cứu",
             "Hạn trong tháng",
             "Sổ theo dõi",

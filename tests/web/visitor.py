@@ -63,8 +63,8 @@ class Page:
         return str(links[0])
 
     def field(self, name: str) -> Any:
-        """Return the value of a control."""
-        found = self.tree.xpath("//*[@name=$name]", name=name)
+        """Return the value of a control of the page; the search box stands above it."""
+        found = self.tree.xpath("//main//*[@name=$name]", name=name)
         return found[0].value if found[0].tag != "input" else found[0].get("value", "")
 
     def values(self, form_id: str) -> dict[str, list[str]]:

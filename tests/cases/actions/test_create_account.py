@@ -43,8 +43,8 @@ class TestAccount:
             actor = actor_of(tx, office, email="nguoimoi@danang.gov.vn")
             unit = tx.scalars(select(Unit).where(Unit.code == WARD)).one()
         assert actor.assignments == (
-            Assignment("verifier", unit.id, unit.name),
-            Assignment("petition_officer", unit.id, unit.name),
+            Assignment("verifier", unit.id, unit.name, unit.kind),
+            Assignment("petition_officer", unit.id, unit.name, unit.kind),
         )
 
     def test_gives_roles_from_the_day_they_begin(self, office, create):

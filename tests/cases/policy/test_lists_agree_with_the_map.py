@@ -145,7 +145,7 @@ class TestWorkableItems:
     ):
         """At every step of the main path one role of the ward finds the case in its list."""
         complaint = register_complaint()
-        for step in ("propose_handling", "approve_proposal", "accept", "assign_verification"):
+        for step in ("propose_handling", "approve_proposal", "accept", "recheck"):
             with office.database.reading() as tx:
                 finders = {
                     role

@@ -200,9 +200,7 @@ class TestIntake:
             options = intake_options(tx, office, people["registrar"])
         by_kind = {option.kind: option for option in options}
         assert next(iter(by_kind)) == "complaint"
-        assert by_kind["complaint"].procedures == (
-            ("complaint_first", "Giải quyết khiếu nại lần đầu"),
-        )
+        assert by_kind["complaint"].procedures == (("triage", "Xử lý đơn khiếu nại"),)
         assert by_kind["complaint"].refusal is None
         assert by_kind["denunciation"].procedures == ()
         assert "quy trình" in by_kind["denunciation"].refusal
