@@ -1,5 +1,7 @@
 """Brings the database to the newest schema."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from cases.database import Database
 from cases.turns import take_turn_on
@@ -29,20 +32,28 @@ def upgrade(database: Database, revision: str = "head") -> None:
     Two processes may be started together: the second one waits, and finds nothing to do.
     """
     config = _config()
-    with database.engine.connect().execution_options(donthu_immediate=True) as connection:
+    with _alone(database) as connection:
         take_turn_on(connection, "migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-        connection.commit()
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Undo the migrations after ``revision``; ``base`` undoes all."""
     config = _config()
-    with database.engine.connect().execution_options(donthu_immediate=True) as connection:
+    with _alone(database) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
-        connection.commit()
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[Connection]:
+    """Begin before Alembic looks: it commits each migration by itself where nobody has begun."""
+    with (
+        database.engine.connect().execution_options(donthu_immediate=True) as connection,
+        connection.begin(),
+    ):
+        yield connection
 
 
 def is_current(database: Database) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import inspect, text
 
 from cases import schema
 from cases.database import METADATA
+from tests.cases.statements import sent_to
 
 SCRIPTS = ScriptDirectory(str(schema.MIGRATIONS))
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
@@ -68,6 +69,11 @@ class TestMigrations:
         assert schema.is_current(migrated)
         schema.upgrade(migrated)
         assert schema.is_current(migrated)
+
+    def test_are_all_or_none_in_one_transaction(self, database):
+        with sent_to(database) as sent:
+            schema.upgrade(database)
+        assert sent.commits == 1
 
     def test_are_not_current_before_the_first_one(self, database):
         assert not schema.is_current(database)
