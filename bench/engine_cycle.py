@@ -54,7 +54,7 @@ def _round(prepared: PreparedOffice, case_id: int) -> float:
 
 
 def _cycle(prepared: PreparedOffice, case_id: int, step: walk.Step) -> float:
-    [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id])
+    [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id], step.element)
     notation = prepared.version.procedure.steps[step.element]
     form = prepared.version.forms[notation.form or ""]
     filed = file_answers(form, walk.answers(prepared, step))
