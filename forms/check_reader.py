@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from forms.checks import MEMBER, Check, Statement
-from forms.conditions import MAX_LENGTH, RESERVED_WORDS, ConditionError
+from forms.conditions import MAX_LENGTH, RESERVED_WORDS, ConditionError, tokens_of
 from forms.fields import NUMERIC, Field, Kind
 from forms.schema_node import Node
 
@@ -72,7 +72,7 @@ def parse_refusal(text: str) -> tuple[tuple[Statement, ...], ...]:
         raise ConditionError(reason)
     groups: list[list[tuple[str, str]]] = [[]]
     joiners: list[str] = []
-    for token in _tokens(text[1:]):
+    for token in tokens_of(text[1:], _TOKEN):
         if token in {("word", "and"), ("word", "or")}:
             joiners.append(token[1])
             groups.append([])
@@ -120,18 +120,6 @@ def _misfit(statement: Statement, kinds: Mapping[str, Kind]) -> str | None:
     if isinstance(statement.value, int):
         return None if kind in NUMERIC else f"“{key}” phải là ô số"
     return None if kind in _OF_ONE else f"“{key}” phải là ô chọn một mục"
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    position = 0
-    text = text.rstrip()
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None or match.lastgroup is None:
-            reason = f'không đọc được từ chỗ "{text[position:].strip()[:20]}"'
-            raise ConditionError(reason)
-        yield match.lastgroup, match[match.lastgroup]
-        position = match.end()
 
 
 def _test(tokens: Sequence[tuple[str, str]]) -> Statement:

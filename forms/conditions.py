@@ -100,7 +100,7 @@ def parse_condition(text: str) -> Condition:
     if not text.startswith("="):
         reason = 'phải bắt đầu bằng dấu "="'
         raise ConditionError(reason)
-    tokens = list(_tokens(text[1:]))
+    tokens = list(tokens_of(text[1:], _TOKEN))
     alternatives: list[tuple[Comparison, ...]] = []
     group: list[Comparison] = []
     position = 0
@@ -119,11 +119,16 @@ def parse_condition(text: str) -> Condition:
         position += 1
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
+def tokens_of(text: str, token: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each token; ``token`` has a named group for every kind.
+
+    Raises:
+        ConditionError: At some place there is no token.
+    """
     position = 0
     text = text.rstrip()
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = token.match(text, position)
         if match is None or match.lastgroup is None:
             reason = f'không đọc được từ chỗ "{text[position:].strip()[:20]}"'
             raise ConditionError(reason)

@@ -4,7 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading, writing
-from cases.actions.return_transfer import LONGEST_REASON, return_transfer
+from cases.actions.return_transfer import return_transfer
+from cases.notes.note_text import LONGEST
 from cases.queries.intake import intake_options
 from cases.queries.transfers import transfer_page
 
@@ -18,9 +19,7 @@ def show() -> str:
         page = transfer_page(tx, office(), actor())
         options = intake_options(tx, office(), actor())
     procedures = {one.kind: one.procedures[0][0] for one in options if one.procedures}
-    return render_template(
-        "transfers/show.html", page=page, procedures=procedures, longest=LONGEST_REASON
-    )
+    return render_template("transfers/show.html", page=page, procedures=procedures, longest=LONGEST)
 
 
 @bp.post("/<int:transfer_id>/tra-lai")

@@ -3,10 +3,10 @@
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import NoteRefusedError
 from cases.models.petition import Petition
 from cases.models.run import Run
 from cases.models.transfer import Transfer
+from cases.notes.note_text import accepted_text
 from cases.office import Office
 from cases.runs.recorded_events import NewEvent
 from cases.steps.move import Move
@@ -14,7 +14,6 @@ from cases.steps.opened_case import start_run
 from cases.steps.waiting_transfer import waiting_transfer
 from engine import runner
 
-LONGEST_REASON = 1000
 RETURNED = "returned"
 """The fact by which a triage diagram knows a petition that has come back."""
 
@@ -34,17 +33,15 @@ def return_transfer(
         NoteRefusedError: There is no reason, or it is too long.
     """
     transfer = waiting_transfer(tx, office, actor, transfer_id)
-    reason = reason.strip()
-    if not reason or len(reason) > LONGEST_REASON:
-        raise NoteRefusedError("long" if reason else "empty")
+    petition = tx.get_one(Petition, transfer.petition_id)
     today = office.today()
     transfer.status = "returned"
     transfer.answered_on = today
     transfer.answered_at = office.clock.now()
     transfer.answered_by_id = actor.account_id
-    transfer.return_reason = reason
+    transfer.return_reason = accepted_text(petition.kind, reason)
     tx.flush()
-    _triage_again(tx, office, transfer)
+    _triage_again(tx, office, transfer, petition)
     journal.write(
         tx,
         office,
@@ -56,8 +53,7 @@ def return_transfer(
     return transfer
 
 
-def _triage_again(tx: Transaction, office: Office, transfer: Transfer) -> None:
-    petition = tx.get_one(Petition, transfer.petition_id)
+def _triage_again(tx: Transaction, office: Office, transfer: Transfer, petition: Petition) -> None:
     version = office.version(tx, tx.get_one(Run, transfer.run_id).version_id)
     run = start_run(tx, office, version, ("petition", petition.id))
     move = Move(tx, office, run, None, office.clock.now())

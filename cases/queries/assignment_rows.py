@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from cases.assigning.locked_items import PROPOSED
@@ -24,6 +24,7 @@ from cases.office import Office
 from cases.queries.due_state import DueState
 from cases.queries.outlook import Outlook
 from cases.queries.pending import HOLDER
+from cases.queries.subject_columns import CODE, FIELD, TITLE
 
 _BY = aliased(Account)
 
@@ -96,9 +97,9 @@ def _statement(ids: Sequence[int]) -> Any:  # noqa: ANN401
     return (
         select(
             WorkItem,
-            func.coalesce(Case.code, Petition.code).label("code"),
-            func.coalesce(Case.field, Petition.field).label("field"),
-            func.coalesce(Case.title, PetitionText.title, PetitionText.summary).label("title"),
+            CODE.label("code"),
+            FIELD.label("field"),
+            TITLE.label("title"),
             Run.version_id,
             Run.paused_since,
             Account.full_name.label("holder"),

@@ -25,6 +25,7 @@ from cases.policy.visible_cases import visible_cases, visible_petitions
 from cases.policy.visible_notes import directions_for
 from cases.queries.due_state import USUAL_REMINDER_DAYS, DueState, closed_state, due_state
 from cases.queries.found_subject import find_subject
+from cases.queries.subject_columns import CODE
 from cases.queries.subjects import about
 
 SHOWN = 6
@@ -142,7 +143,7 @@ def my_directions(
     tx: Transaction, office: Office, actor: Actor, *, limit: int = SHOWN
 ) -> MyDirections:
     """Return the open directions to the person, the most urgent first."""
-    code = func.coalesce(Case.code, Petition.code)
+    code = CODE
     seen = or_(
         and_(Case.id.is_not(None), visible_cases(actor)),
         and_(Petition.id.is_not(None), visible_petitions(actor)),

@@ -18,6 +18,7 @@ from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.policy.predicates import LEADERS
 from cases.queries.outlook import Outlook
+from cases.queries.subject_columns import UNIT_ID
 
 STEP, DEADLINE = "step", "deadline"
 ONE_DAY = timedelta(days=1)
@@ -34,7 +35,6 @@ What waits for the leaders themselves needs nobody who gives it to them.
 _IS_PAUSED = Run.paused_since.is_not(None)
 _PAUSED_RUNS = select(Run.id).where(_IS_PAUSED)
 _PAUSED_CASES = select(Run.subject_id).where(_IS_PAUSED, Run.subject_kind == "case")
-_UNIT: ColumnElement[int] = func.coalesce(Case.settling_unit_id, Petition.receiving_unit_id)
 
 STANDS_STILL = WorkItem.run_id.in_(_PAUSED_RUNS)
 """Condition on an open step: its case is suspended."""
@@ -101,7 +101,7 @@ def pending(outlook: Outlook, unit_id: int | None, span: Span) -> tuple[Select[A
         ),
         open_deadlines(
             unit_id,
-            span.holds(Deadline.due_on, _UNIT, outlook),
+            span.holds(Deadline.due_on, UNIT_ID, outlook),
             not_(DEADLINE_STANDS_STILL),
             *_NO_STEP_STANDS_FOR_IT,
         ),
@@ -116,7 +116,7 @@ def standing_still(
         open_steps(unit_id, span.holds(WorkItem.due_on, WorkItem.unit_id, outlook), STANDS_STILL),
         open_deadlines(
             unit_id,
-            span.holds(Deadline.due_on, _UNIT, outlook),
+            span.holds(Deadline.due_on, UNIT_ID, outlook),
             DEADLINE_STANDS_STILL,
             *_NO_STEP_STANDS_FOR_IT,
         ),
@@ -162,7 +162,7 @@ def _deadlines(unit_id: int | None) -> Select[Any]:
     of_case = and_(Deadline.subject_kind == "case", Case.id == Deadline.subject_id)
     of_petition = and_(Deadline.subject_kind == "petition", Petition.id == Deadline.subject_id)
     statement = (
-        select(*_columns(DEADLINE, Deadline.id, _UNIT, Deadline.due_on))
+        select(*_columns(DEADLINE, Deadline.id, UNIT_ID, Deadline.due_on))
         .select_from(Deadline)
         .outerjoin(Case, of_case)
         .outerjoin(Petition, of_petition)

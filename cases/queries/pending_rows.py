@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import defer
 
 from cases.actor import Actor
@@ -23,6 +23,7 @@ from cases.policy.predicates import Target
 from cases.queries.due_state import DueState, closed_state
 from cases.queries.outlook import Outlook
 from cases.queries.pending import DEADLINE, HOLDER, STEP
+from cases.queries.subject_columns import CODE, FIELD, UNIT_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def _steps(
 ) -> Mapping[Key, PendingRow]:
     if not ids:
         return {}
-    code = func.coalesce(Case.code, Petition.code).label("code")
-    field = func.coalesce(Case.field, Petition.field).label("field")
+    code = CODE.label("code")
+    field = FIELD.label("field")
     rows = tx.execute(
         select(
             WorkItem,
@@ -127,15 +128,15 @@ def _deadlines(
     rows = tx.execute(
         select(
             Deadline,
-            func.coalesce(Case.code, Petition.code).label("code"),
-            func.coalesce(Case.field, Petition.field).label("field"),
+            CODE.label("code"),
+            FIELD.label("field"),
             Unit.name.label("unit_name"),
             Unit.id.label("unit_id"),
             paused.exists().label("has_pause"),
         )
         .outerjoin(Case, of_case)
         .outerjoin(Petition, of_petition)
-        .join(Unit, Unit.id == func.coalesce(Case.settling_unit_id, Petition.receiving_unit_id))
+        .join(Unit, Unit.id == UNIT_ID)
         .options(defer(Deadline.computation))
         .where(Deadline.id.in_(ids))
     ).all()

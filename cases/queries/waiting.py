@@ -17,6 +17,7 @@ from cases.models.work_item import WorkItem
 from cases.policy.visible_cases import workable_items
 from cases.queries.due_state import DueState
 from cases.queries.outlook import Outlook
+from cases.queries.subject_columns import CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def waiting_for(
     rows = tx.execute(
         select(
             WorkItem,
-            func.coalesce(Case.code, Petition.code).label("code"),
+            CODE.label("code"),
             Run.paused_since,
         )
         .join(Run, Run.id == WorkItem.run_id)
