@@ -58,12 +58,16 @@ class TestServerProcess:
     def test_hears_only_trusted_proxies(self, office, proxies, heard):
         settings = replace(office.settings, trusted_proxies=proxies, port=free_port())
         server = build_server(settings, _echo, b"")
-        threading.Thread(target=server.run, daemon=True).start()
+        running = threading.Thread(target=server.run, daemon=True)
+        running.start()
         connection = HTTPConnection(settings.host, settings.port, timeout=10)
         connection.request("GET", "/", headers={"X-Forwarded-For": BROWSER})
         assert connection.getresponse().read().decode() == heard
         connection.close()
-        server.close()
+        # Closed by the thread that waits for its sockets: it must not wait for a closed one.
+        server.trigger.pull_trigger(server.close)
+        running.join(timeout=10)
+        assert not running.is_alive()
 
 
 def _echo(environ, start_response):
