@@ -43,6 +43,9 @@ class Settings:
         database_url: SQLAlchemy address of the database.
         var: Folder for what the installation writes: database, clock, keys.
         secret_key: Signs session cookies and form tokens.
+        keys: File with the keys that encrypt personal data.
+        journal_keys: File with the keys that seal the journal.
+        journal_heads: File outside the database to which the heads of the sealed journal go.
         host: Address the web server listens on.
         port: Port the web server listens on.
         workflows: Folder with the procedures and term tables.
@@ -70,6 +73,9 @@ class Settings:
     database_url: str = field(repr=False)
     var: Path
     secret_key: str = field(repr=False)
+    keys: Path
+    journal_keys: Path
+    journal_heads: Path
     host: str
     port: int
     workflows: Path
@@ -108,17 +114,20 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     reader = _Reader(environ)
     environment = reader.choice("DONTHU_ENV", ENVIRONMENTS, "development")
     in_production = environment == "production"
-    var = reader.folder("DONTHU_VAR", Path("var"))
+    var = reader.path("DONTHU_VAR", Path("var"))
     settings = Settings(
         environment=environment,
         database_url=reader.text("DONTHU_DATABASE_URL", f"sqlite:///{var / 'donthu.sqlite3'}"),
         var=var,
         secret_key=reader.text("DONTHU_SECRET_KEY", ""),
+        keys=reader.path("DONTHU_KEYS", var / "keys" / "keys.json"),
+        journal_keys=reader.path("DONTHU_JOURNAL_KEYS", var / "keys" / "journal"),
+        journal_heads=reader.path("DONTHU_JOURNAL_HEADS", var / "journal-heads.jsonl"),
         host=reader.text("DONTHU_HOST", "127.0.0.1"),
         port=reader.number(reader.first_set("DONTHU_PORT", "PORT"), 8000, HIGHEST_PORT),
-        workflows=reader.folder("DONTHU_WORKFLOWS", ROOT / "workflows"),
-        forms=reader.folder("DONTHU_FORMS", ROOT / "forms" / "definitions"),
-        holidays=reader.folder("DONTHU_HOLIDAYS", ROOT / "config" / "holidays"),
+        workflows=reader.path("DONTHU_WORKFLOWS", ROOT / "workflows"),
+        forms=reader.path("DONTHU_FORMS", ROOT / "forms" / "definitions"),
+        holidays=reader.path("DONTHU_HOLIDAYS", ROOT / "config" / "holidays"),
         idle_minutes=reader.number("DONTHU_IDLE_MINUTES", 30, 24 * 60),
         draft_days=reader.number("DONTHU_DRAFT_DAYS", 7, 365),
         upload_bytes=reader.number("DONTHU_UPLOAD_MB", 20, 1024) * MEGABYTE,
@@ -156,7 +165,7 @@ class _Reader:
     def text(self, name: str, default: str) -> str:
         return self._raw(name) or default
 
-    def folder(self, name: str, default: Path) -> Path:
+    def path(self, name: str, default: Path) -> Path:
         # Absolute, so that nothing depends on the folder the server was started in.
         return Path(self._raw(name) or default).expanduser().resolve()
 
@@ -213,6 +222,19 @@ def _unsafe_in_production(settings: Settings, environ: Mapping[str, str]) -> lis
         )
     if not environ.get("DONTHU_DATABASE_URL", "").strip():
         problems.append("Đặt DONTHU_DATABASE_URL là địa chỉ cơ sở dữ liệu của hệ thống chính thức.")
+    if not environ.get("DONTHU_KEYS", "").strip():
+        problems.append(
+            "Đặt DONTHU_KEYS là tệp khóa mã hóa dữ liệu cá nhân, ở ngoài nơi lưu cơ sở dữ liệu và"
+            " bản sao lưu. Chưa có tệp này thì chạy: donthu keys new"
+        )
+    if not environ.get("DONTHU_JOURNAL_KEYS", "").strip():
+        problems.append(
+            "Đặt DONTHU_JOURNAL_KEYS là tệp khóa niêm phong nhật ký, ở ngoài nơi lưu cơ sở dữ liệu."
+        )
+    if not environ.get("DONTHU_JOURNAL_HEADS", "").strip():
+        problems.append(
+            "Đặt DONTHU_JOURNAL_HEADS là tệp ghi đầu chuỗi nhật ký, ở ngoài nơi lưu cơ sở dữ liệu."
+        )
     if not settings.https:
         problems.append("Đặt DONTHU_HTTPS=1: hệ thống chính thức chỉ chạy sau HTTPS.")
     return problems

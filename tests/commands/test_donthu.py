@@ -53,6 +53,9 @@ class TestDemo:
             "DONTHU_ENV": "production",
             "DONTHU_SECRET_KEY": "k" * 40,
             "DONTHU_DATABASE_URL": f"sqlite:///{donthu.var}/donthu.sqlite3",
+            "DONTHU_KEYS": f"{donthu.var}/keys/keys.json",
+            "DONTHU_JOURNAL_KEYS": f"{donthu.var}/keys/journal",
+            "DONTHU_JOURNAL_HEADS": f"{donthu.var}/journal-heads.jsonl",
         }
         assert "chính thức" in donthu("demo", "--if-empty", **production).refusal
 

@@ -20,6 +20,9 @@ PRODUCTION = {
     "DONTHU_ENV": "production",
     "DONTHU_SECRET_KEY": "k" * 40,
     "DONTHU_DATABASE_URL": "sqlite://",
+    "DONTHU_KEYS": "/elsewhere/keys.json",
+    "DONTHU_JOURNAL_KEYS": "/elsewhere/journal-keys",
+    "DONTHU_JOURNAL_HEADS": "/elsewhere/journal-heads.jsonl",
 }
 
 

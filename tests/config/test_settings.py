@@ -11,6 +11,9 @@ PRODUCTION = {
     "DONTHU_ENV": "production",
     "DONTHU_SECRET_KEY": "k" * 40,
     "DONTHU_DATABASE_URL": "postgresql+psycopg://donthu@db/donthu",
+    "DONTHU_KEYS": "/elsewhere/keys.json",
+    "DONTHU_JOURNAL_KEYS": "/elsewhere/journal-keys",
+    "DONTHU_JOURNAL_HEADS": "/elsewhere/journal-heads.jsonl",
 }
 
 
@@ -68,7 +71,16 @@ class TestProduction:
     def test_starts_with_key_and_database(self):
         assert read_settings(PRODUCTION).https
 
-    @pytest.mark.parametrize("missing", ["DONTHU_SECRET_KEY", "DONTHU_DATABASE_URL"])
+    @pytest.mark.parametrize(
+        "missing",
+        [
+            "DONTHU_SECRET_KEY",
+            "DONTHU_DATABASE_URL",
+            "DONTHU_KEYS",
+            "DONTHU_JOURNAL_KEYS",
+            "DONTHU_JOURNAL_HEADS",
+        ],
+    )
     def test_says_what_to_set(self, missing):
         with pytest.raises(SettingsError, match=missing):
             read_settings(PRODUCTION | {missing: ""})
