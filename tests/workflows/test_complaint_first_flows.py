@@ -4,8 +4,6 @@ Each course ends in a state that the law knows: what is open, which papers were 
 happened, which terms run.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +12,7 @@ from tests.cases.answers import REFUSAL, SENT_BACK, VERIFY_MORE
 from tests.cases.installations import USUAL_DAY
 from tests.cases.matter import Matter
 from tests.workflows.bundled import VERSIONS
+from tests.workflows.courses import Course, Left, check_left
 
 LONG = timedelta(days=120)
 TEAM = {"assign_verification": {"team_set_up": "yes"}}
@@ -21,20 +20,6 @@ DIFFERING = {"verify": {"evidence_differs": "yes"}}
 RECHECKED_RIGHT = {"complaint_right": "yes"}
 
 
-@dataclass(frozen=True)
-class Left:
-    """What a course leaves behind; ``absent`` are papers and events that must not be there."""
-
-    open: tuple[str, ...] = ()
-    papers: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    running: frozenset[str] = frozenset()
-    absent: tuple[str, ...] = ()
-    closing: str | None = None
-    late: Mapping[str, bool | None] = field(default_factory=dict)
-
-
-Course = Callable[[Matter], Left]
 COURSES: list[Course] = []
 
 
@@ -302,17 +287,7 @@ def test_no_flow_and_no_step_is_left_out_by_all_courses(office, people, version)
 @pytest.mark.parametrize("told", COURSES, ids=lambda told: told.__name__)
 def test_each_course_leaves_its_papers_events_and_terms(office, people, version, told):
     matter = begun(office, people, version)
-    left = told(matter)
-    assert matter.open == sorted(left.open)
-    assert matter.run.status == ("running" if left.open else "completed")
-    assert in_order(left.papers, [paper.type for paper in matter.documents])
-    assert in_order(left.events, [code for code, _ in matter.events])
-    assert matter.running.keys() == left.running
-    found = {paper.type for paper in matter.documents} | {code for code, _ in matter.events}
-    assert not found & set(left.absent)
-    assert matter.case.closing == left.closing
-    for term, is_late in left.late.items():
-        assert matter.deadline(term).late_by_law is is_late, term
+    check_left(matter, told(matter))
 
 
 def begun(office, people, version):
@@ -331,9 +306,3 @@ def lived_through(office, people, version, told):
     matter = begun(office, people, version)
     told(matter)
     return matter
-
-
-def in_order(wanted, found):
-    """Tell whether ``found`` holds all of ``wanted`` in this order, whatever lies between."""
-    rest = iter(found)
-    return all(one in rest for one in wanted)
