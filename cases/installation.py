@@ -8,6 +8,7 @@ from cases.actions.publish_version import Published, publish_version
 from cases.database import Transaction
 from cases.models.calendar_day import CalendarDay
 from cases.models.calendar_year import CalendarYear
+from cases.models.denunciation_paper import DenunciationPaper
 from cases.models.rule_revision import RuleRevision
 from cases.office import Office
 from cases.publishing.bundles import found_bundles
@@ -40,6 +41,7 @@ def init(office: Office) -> Initialised:
     fill_if_empty(office.database)
     with office.database.writing() as tx:
         years = _load_calendar(tx, office)
+        _load_denunciation_papers(tx, office)
     published = []
     for bundle in found_bundles(office.settings.workflows, office.settings.forms):
         with office.database.writing() as tx:
@@ -74,3 +76,11 @@ def _load_calendar(tx: Transaction, office: Office) -> tuple[int, ...]:
     if new:
         tx.execute(insert(RuleRevision), [{"what": "calendar", "at": office.clock.now()}])
     return tuple(year.year for year in new)
+
+
+def _load_denunciation_papers(tx: Transaction, office: Office) -> None:
+    """Tell the database which papers of a denunciation it may take."""
+    rows = [{"type": code} for code in office.denunciation_papers]
+    tx.execute(delete(DenunciationPaper))
+    if rows:
+        tx.execute(insert(DenunciationPaper), rows)

@@ -15,6 +15,9 @@ from cases.deadlines.term_table import TermTables
 from cases.models import calendar_day, calendar_year, procedure_file, procedure_version
 from cases.models.rule_revision import RuleRevision
 from cases.regimes import RegimeTables
+from cases.sealed.column import give_keys
+from cases.sealed.keys import KeyFile
+from cases.secrecy import is_secret
 from cases.term_settings import TermSettings, read_term_settings
 from config.catalogs import (
     DocumentType,
@@ -27,6 +30,7 @@ from config.catalogs import (
     read_roles,
 )
 from config.clock import Clock, OfficeClock, SystemClock
+from config.denunciation_papers import read_denunciation_papers
 from config.local_terms import read_local_terms
 from config.role_titles import RoleTitles, read_role_titles, role_title
 from config.settings import Settings
@@ -34,6 +38,7 @@ from engine.catalog import ProcedureInfo, read_info
 from engine.parser import Procedure, parse
 from forms.definition import parse_form
 from forms.fields import Form
+from forms.status_only import status_only
 
 FORMS_FOLDER = "forms/"
 TERM_TABLES_CODE = "deadlines"
@@ -69,6 +74,12 @@ class LoadedVersion:
             for name, content in self.files.items()
             if name.startswith(FORMS_FOLDER)
         }
+
+    def form(self, step: str | None, secrecy: str) -> Form | None:
+        """Return what is asked at a step, if anything; of a secret record only its status."""
+        if not step:
+            return None
+        return status_only(self.forms[step]) if is_secret(secrecy) else self.forms[step]
 
     def form_content(self, step: str) -> bytes:
         """Return the form-js JSON of one step."""
@@ -106,6 +117,7 @@ class Office:
 
     settings: Settings
     database: Database
+    keys: KeyFile
     clock: Clock
     roles: Mapping[str, Role]
     role_titles: RoleTitles
@@ -113,9 +125,14 @@ class Office:
     documents: Mapping[str, DocumentType]
     lists: Lists
     local_terms: frozenset[str]
+    denunciation_papers: Mapping[str, str]
     _versions: dict[int, LoadedVersion] = field(default_factory=dict)
     _rules: Rules | None = None
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        """Let the columns of the database that are sealed find the keys."""
+        give_keys(self.database.engine.dialect, self.keys)
 
     def version(self, tx: Transaction, version_id: int) -> LoadedVersion:
         """Return a published version; it never changes, so it is read once."""
@@ -171,17 +188,19 @@ def open_office(settings: Settings, clock: Clock | None = None) -> Office:
     if clock is None:
         production = settings.is_production
         clock = SystemClock() if production else OfficeClock(settings.var / "office-clock")
-    roles = read_roles()
+    roles, documents = read_roles(), read_documents()
     return Office(
         settings=settings,
         database=Database(settings.database_url),
+        keys=KeyFile(settings.keys),
         clock=clock,
         roles=roles,
         role_titles=read_role_titles(roles),
         events=read_events(),
-        documents=read_documents(),
+        documents=documents,
         lists=read_lists(),
         local_terms=read_local_terms(),
+        denunciation_papers=read_denunciation_papers(documents),
     )
 
 

@@ -30,7 +30,7 @@ class Petition(Table):
     source: Mapped[str] = mapped_column(String(20))
     forwarder_kind: Mapped[str | None] = mapped_column(String(20))
     forwarded_document: Mapped[str | None] = mapped_column(String(200))
-    forwarded_from_id: Mapped[int | None] = mapped_column(ForeignKey("petition.id"))
+    forwarded_from_id: Mapped[int | None] = mapped_column(ForeignKey("petition.id"), index=True)
     field: Mapped[str | None] = mapped_column(String(40))
     signatory_count: Mapped[int | None]
     eligible: Mapped[bool | None]
