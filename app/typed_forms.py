@@ -13,6 +13,7 @@ from forms.fields import Form, Option
 from forms.limits import Limits
 from forms.posted import RawValues
 from forms.prefill import initial
+from forms.status_only import status_only
 from forms.submission import FieldError, Submission, read
 from forms.wtforms_fields import StepForm, build
 
@@ -38,6 +39,10 @@ class AskedForm(Protocol):
         """The form file of the pinned version."""
 
     @property
+    def is_status_only(self) -> bool:
+        """Whether the record is secret: of the form only the status is asked."""
+
+    @property
     def choices(self) -> Choices:
         """Field -> (value, label) for fields whose options the form does not hold."""
 
@@ -58,7 +63,7 @@ def read_posted(asked: AskedForm, limits: Limits) -> Submission:
     """Read what this request posted."""
     if asked.form_content is None:
         return NOTHING_ASKED
-    form = _parsed(asked.form_code or "", asked.form_content)
+    form = _parsed(asked.form_code or "", asked.form_content, asked.is_status_only)
     g.asked_form = form  # for the page that says why it could not be recorded
     return read(form, request.form, request.files, limits, _options(asked.choices))
 
@@ -100,21 +105,25 @@ def limits(earliest: EarliestDay | None = None) -> Limits:
 
 def _form_class(asked: AskedForm) -> type[StepForm]:
     choices = tuple(sorted((key, tuple(pairs)) for key, pairs in asked.choices.items()))
-    return _built(asked.form_code or "", asked.form_content or b"", choices)
+    return _built(asked.form_code or "", asked.form_content or b"", choices, asked.is_status_only)
 
 
 # The content of a version is one object that lives as long as the version is loaded, so that
 # finding it here costs a look at its identity.
 @lru_cache(maxsize=KEPT)
-def _parsed(code: str, content: bytes) -> Form:
-    return parse_form(code, content)
+def _parsed(code: str, content: bytes, is_status_only: bool) -> Form:  # noqa: FBT001
+    form = parse_form(code, content)
+    return status_only(form) if is_status_only else form
 
 
 @lru_cache(maxsize=KEPT)
 def _built(
-    code: str, content: bytes, choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    code: str,
+    content: bytes,
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    is_status_only: bool,  # noqa: FBT001 - caches take no names
 ) -> type[StepForm]:
-    return build(_parsed(code, content), _options(dict(choices)))
+    return build(_parsed(code, content, is_status_only), _options(dict(choices)))
 
 
 def _options(choices: Choices) -> Mapping[str, tuple[Option, ...]]:

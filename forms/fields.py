@@ -82,6 +82,7 @@ class Field:
         role: Only holders of this role are offered in a person field.
         several: A file field takes more than one file.
         document: Type of document that the files are, if not that of the step.
+        checked: Words that are looked through for people before they are kept.
     """
 
     key: str
@@ -117,6 +118,7 @@ class Field:
     role: str | None = None
     several: bool = False
     document: str | None = None
+    checked: bool = False
 
     def option_label(self, value: str) -> str:
         """Return the words shown for an option, or the value itself when it is unknown."""
@@ -156,6 +158,9 @@ class Form:
         fields: The questions in the order of the paper.
         submit_label: The words of the button that sends the form; empty leaves them to the page.
         checks: Answers that contradict each other, each with what is said about it.
+        absent: Questions that are not asked because the record is secret.
+        unkept: Keys of questions whose answers decide what is asked, and are not kept.
+        is_status_only: It is about a secret record (`forms.status_only`).
     """
 
     code: str
@@ -163,6 +168,9 @@ class Form:
     fields: tuple[Field, ...]
     submit_label: str = ""
     checks: tuple[Check, ...] = ()
+    absent: tuple[Field, ...] = ()
+    unkept: frozenset[str] = frozenset()
+    is_status_only: bool = False
 
     def field(self, key: str) -> Field:
         """Return the field with this key.

@@ -25,6 +25,9 @@ class Record:
         list_name: The office list whose values it takes.
         is_past: A date of something that has happened: it cannot lie in the future.
         names_author: It tells who wrote the petition, so it has no place in a denunciation.
+        of_secret: Whether it is kept of a secret record; ``None`` leaves it to the kind of field
+            (``forms.status_only``). A text that only refers to a paper, a code or a body is kept,
+            what was found or decided is not.
     """
 
     path: str
@@ -36,6 +39,7 @@ class Record:
     list_name: str | None = None
     is_past: bool = False
     names_author: bool = False
+    of_secret: bool | None = None
 
 
 _LINE = frozenset({Kind.TEXT})
@@ -112,10 +116,14 @@ _ALL = (
     Record("petition.received_on", "Ngày nhận đơn", _DATE, is_past=True),
     Record("petition.source", "Nguồn đơn", _CODE, list_name="sources"),
     Record("petition.written_on", "Ngày ghi trên đơn", _DATE, is_past=True),
-    Record("petition.signatory_count", "Số người đứng tên", frozenset({Kind.NUMBER})),
-    Record("petition.field", "Lĩnh vực", _CODE, list_name="fields"),
+    Record(
+        "petition.signatory_count", "Số người đứng tên", frozenset({Kind.NUMBER}), of_secret=True
+    ),
+    Record("petition.field", "Lĩnh vực", _CODE, list_name="fields", of_secret=False),
     Record("petition.forwarder_kind", "Loại cơ quan chuyển đơn", _CODE, codes=_FORWARDERS),
-    Record("petition.forwarded_document", "Văn bản chuyển đơn", _LINE, max_length=200),
+    Record(
+        "petition.forwarded_document", "Văn bản chuyển đơn", _LINE, max_length=200, of_secret=True
+    ),
     Record("petition.eligible", "Đơn đủ điều kiện xử lý", _YES_NO),
     Record("petition.ineligible_ground", "Lý do không đủ điều kiện", _CODE, codes=_INELIGIBLE),
     Record("petition.competence", "Thẩm quyền giải quyết", _CODE, codes=_COMPETENCES),
@@ -127,9 +135,12 @@ _ALL = (
         codes=_PRIOR_RESOLUTIONS,
     ),
     Record("petition.handling", "Hướng xử lý", _CODE, codes=_HANDLINGS),
-    Record("petition.joins_case", "Vụ việc mà đơn nhập vào", _LINE, max_length=30),
+    Record("petition.joins_case", "Vụ việc mà đơn nhập vào", _LINE, max_length=30, of_secret=True),
     Record("transfer.to_unit", "Đơn vị nhận đơn", frozenset({Kind.UNIT})),
-    Record("transfer.to_body", "Cơ quan nhận đơn ngoài hệ thống", _LINE, max_length=200),
+    Record(
+        "transfer.to_body", "Cơ quan nhận đơn ngoài hệ thống", _LINE, max_length=200, of_secret=True
+    ),
+    Record("petition.paper_file_ref", "Nơi giữ hồ sơ giấy", _LINE, max_length=100, of_secret=True),
     Record("petition_text.title", "Tóm tắt một câu", _LINE, max_length=300),
     Record("petition_text.summary", "Tóm tắt nội dung đơn", _PROSE),
     Record("petition_text.request", "Yêu cầu của người gửi đơn", _PROSE),
@@ -156,17 +167,30 @@ _ALL = (
         names_author=True,
     ),
     Record("party.respondent.full_name", "Cơ quan, người bị khiếu nại, bị phản ánh", _LINE),
-    Record("document.number", "Số, ký hiệu văn bản", _LINE, max_length=60),
+    Record("party.denounced.full_name", "Người bị tố cáo", _LINE, max_length=300),
+    Record("party.denounced.address", "Nơi công tác của người bị tố cáo", _PROSE, max_length=300),
+    Record("document.number", "Số, ký hiệu văn bản", _LINE, max_length=60, of_secret=True),
     Record("document.issued_on", "Ngày văn bản", _DATE, is_past=True),
     Record("document.recipient", "Nơi nhận văn bản", _PROSE, max_length=500),
     Record("document.file", "Tệp văn bản", frozenset({Kind.FILE})),
-    Record("decision.number", "Số quyết định", _LINE, max_length=60),
+    Record("decision.number", "Số quyết định", _LINE, max_length=60, of_secret=True),
     Record("decision.signed_on", "Ngày ký quyết định", _DATE, is_past=True),
-    Record("decision.outcome", "Kết quả giải quyết", _CODE, codes=_OUTCOMES),
+    Record("decision.outcome", "Kết quả giải quyết", _CODE, codes=_OUTCOMES, of_secret=False),
     Record("decision.content", "Nội dung quyết định", _PROSE),
     Record("decision.enforcement_required", "Có nội dung phải thi hành", _YES_NO),
-    Record("decision.contested_ruling", "Xử lý quyết định, hành vi", _CODE, codes=_RULINGS),
+    Record(
+        "decision.contested_ruling",
+        "Xử lý quyết định, hành vi",
+        _CODE,
+        codes=_RULINGS,
+        of_secret=False,
+    ),
     Record("decision.for_group", "Quyết định khi nhiều người khiếu nại", _CODE, codes=_FOR_GROUP),
+    # Of a conclusion there is nothing else: regulation Art 5(7).
+    Record("conclusion.number", "Số kết luận", _LINE, max_length=60, of_secret=True),
+    Record("conclusion.concluded_on", "Ngày kết luận", _DATE, is_past=True),
+    Record("conclusion.sent_on", "Ngày gửi kết luận", _DATE, is_past=True),
+    Record("conclusion.published_on", "Ngày công khai kết luận", _DATE, is_past=True),
     # Ordered: money in million VND, land in square metres.
     Record("decision.recover_money", "Thu hồi cho Nhà nước: tiền", _MONEY),
     Record("decision.recover_land", "Thu hồi cho Nhà nước: đất", _LAND),
@@ -200,7 +224,7 @@ _ALL = (
     Record("enforcement_event.return_land_individual", "Đã trả cá nhân: đất", _LAND),
     Record("enforcement_event.beneficiaries_organisation", "Tổ chức đã được trả", _COUNT),
     Record("enforcement_event.beneficiaries_individual", "Cá nhân đã được trả", _COUNT),
-    Record("enforcement_event.is_over_owed", "Vượt số phải thi hành", _YES_NO),
+    Record("enforcement_event.is_over_owed", "Vượt số phải thi hành", _YES_NO, of_secret=False),
     Record("follow_up.disciplined_persons", "Số người đã xử lý hành chính", _COUNT),
     Record("follow_up.disciplined_officials", "Trong đó cán bộ, công chức, viên chức", _COUNT),
     Record("follow_up.disciplined_organisations", "Số tổ chức đã xử lý", _COUNT),
@@ -220,7 +244,13 @@ _ALL = (
         max_length=200,
         list_name="complexity_criteria",
     ),
-    Record("case.complexity_document", "Văn bản xác định phức tạp", _LINE, max_length=200),
+    Record(
+        "case.complexity_document",
+        "Văn bản xác định phức tạp",
+        _LINE,
+        max_length=200,
+        of_secret=True,
+    ),
     Record(
         "case.not_accepted_ground",
         "Căn cứ không thụ lý",

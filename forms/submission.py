@@ -12,6 +12,7 @@ from forms.file_reader import Upload, UploadedFile, Uploads, read_upload
 from forms.limits import Limits
 from forms.number_reader import read_number
 from forms.posted import MAX_ROWS, Posted, raw_values, row_count, row_name
+from forms.status_only import NOT_HERE, sent_content
 from forms.text_reader import read_text
 from forms.values import Answer, Row, Value
 from forms.visibility import hidden_keys, is_yes
@@ -117,6 +118,10 @@ def read(
             value = _read_one(field, desk, errors)
         if value is not None:
             values[field.key] = value
+    errors += [
+        FieldError("", field.label, f"{field.label}: {lower_first(NOT_HERE)}")
+        for field in sent_content(form, frozenset(_filled(form, posted, files)))
+    ]
     own = [check for check in form.checks if not check.asks_the_case]
     errors += _contradictions(form, own, values, {}, frozenset(error.key for error in errors))
     return Submission(MappingProxyType(values), tuple(errors))
@@ -137,6 +142,13 @@ def offered(field: Field, choices: Choices, inside: Field | None = None) -> Sequ
         inside: The list the field is a column of.
     """
     return field.options or choices.get(f"{inside.key}.{field.key}" if inside else field.key, ())
+
+
+def _filled(form: Form, posted: Posted, files: Uploads | None) -> Iterator[str]:
+    """Yield the names under which something was sent that a form of a secret record lacks."""
+    if form.is_status_only:
+        yield from (name for name in posted if any(text.strip() for text in posted.getlist(name)))
+        yield from (field.key for field in form.absent if any(_chosen(field, files)))
 
 
 def _contradictions(

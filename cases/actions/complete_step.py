@@ -75,7 +75,7 @@ def complete_step(
         raise already_done(tx, run, task_id)
     notation = run.version.procedure.steps[item.element]
     require_right(tx, run, item, actor)
-    form = run.version.forms[notation.form] if notation.form else None
+    form = run.form(notation.form)
     filed = checked_answers(form, submission)
     refuse_unlawful(run, form, filed.events, submission, office.today())
     refuse_contradictions(tx, run, form, submission)

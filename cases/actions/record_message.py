@@ -47,7 +47,7 @@ def record_message(
     place = f"message:{run_id}:{message}"
     run = lock_run(tx, office, run_id, account_id=actor.account_id, place=place)
     declared = _declared(run, actor, message)
-    form = run.version.forms[declared.form] if declared.form else None
+    form = run.form(declared.form)
     filed = checked_answers(form, submission)
     refuse_unlawful(run, form, filed.events, submission, office.today())
 

@@ -50,7 +50,7 @@ class _Start:
     def form(self) -> Form | None:
         """The form of the first step."""
         form = self.version.procedure.steps[self.version.info.intake_step].form
-        return self.version.forms[form] if form else None
+        return self.version.form(form, self.parent.secrecy)
 
 
 def start_procedure(

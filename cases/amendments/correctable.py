@@ -47,7 +47,7 @@ def form_of(run: LockedRun, step: CaseStep) -> Form | None:
     notation = run.version.procedure.steps.get(step.element)
     message = run.version.info.messages.get(step.element)
     code = notation.form if notation else message.form if message else None
-    return run.version.forms.get(code) if code else None
+    return run.form(code if code in run.version.forms else None)
 
 
 def is_taken_back(tx: Transaction, step: CaseStep) -> bool:

@@ -15,6 +15,7 @@ from cases.queries.related_units import units_of_subject
 from cases.queries.step_page import RECEIVED, known_values, offered_choices, stored_draft
 from cases.queries.subjects import CODE_OF_RUN
 from cases.queries.views import StepPage
+from cases.secrecy import is_secret
 
 
 def message_page(
@@ -42,7 +43,7 @@ def message_page(
         raise StepAlreadyDoneError(
             case_code=code, step_name=declared.title, done_by=None, done_at=None
         )
-    form = version.forms[declared.form] if declared.form else None
+    form = version.form(declared.form, case.secrecy)
     draft, saved_at = stored_draft(tx, actor, f"message:{run_id}:{message}")
     return StepPage(
         run_id=run_id,
@@ -65,5 +66,6 @@ def message_page(
         can_release=False,
         earliest=case.received_on,
         earliest_label=RECEIVED if case.received_on else "",
+        is_status_only=is_secret(case.secrecy),
         next_steps=(),
     )

@@ -18,6 +18,7 @@ from cases.queries.case_page import case_page
 from cases.queries.related_units import units_of_subject
 from cases.queries.step_page import RECEIVED, known_values, offered_choices, stored_draft
 from cases.queries.views import CaseView, StepPage
+from cases.secrecy import is_secret
 from cases.steps.decision_to_enforce import decision_to_enforce
 from cases.steps.startable import NOT_IN_FORCE, why_not
 from cases.versions import version_on
@@ -48,7 +49,7 @@ def start_page(
     reason = NOT_IN_FORCE if chosen.is_before_first else _why_not(tx, case, version)
     if reason:
         raise NotOfferedError(info.action_title, reason, case.code)
-    form = version.forms[notation.form] if notation.form else None
+    form = version.form(notation.form, case.secrecy)
     draft, saved_at = stored_draft(tx, actor, f"start:{case.code}:{procedure}")
     return StepPage(
         run_id=0,
@@ -71,6 +72,7 @@ def start_page(
         can_release=False,
         earliest=case.received_on,
         earliest_label=RECEIVED if case.received_on else "",
+        is_status_only=is_secret(case.secrecy),
         next_steps=tuple(
             version.procedure.steps[one].name
             for one in followers(version.procedure, info.intake_step)

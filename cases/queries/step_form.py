@@ -19,6 +19,7 @@ from cases.office import Office
 from cases.policy.visible_cases import visible_cases, visible_petitions
 from cases.queries.step_page import RECEIVED, offered_choices
 from cases.queries.views import StepForm
+from cases.secrecy import is_secret
 
 PEOPLE_AT_WORK = 500
 
@@ -38,7 +39,7 @@ def step_form(
     version = office.version(tx, row.version_id)
     step = version.procedure.steps.get(row.element)
     form_code = step.form if step else None
-    form = version.forms[form_code] if form_code else None
+    form = version.form(form_code, row.secrecy)
     units = frozenset({row.unit_id} if row.unit_id else ())
     return StepForm(
         version_id=version.id,
@@ -47,6 +48,7 @@ def step_form(
         choices=offered_choices(tx, office, form, units),
         earliest=row.received_on,
         earliest_label=RECEIVED if row.received_on else "",
+        is_status_only=is_secret(row.secrecy),
     )
 
 
@@ -83,6 +85,7 @@ def _statement(actor: Actor) -> Any:  # noqa: ANN401
             func.coalesce(WorkItem.element, CaseStep.element).label("element"),
             func.coalesce(WorkItem.unit_id, CaseStep.unit_id).label("unit_id"),
             received_on.label("received_on"),
+            func.coalesce(Case.secrecy, Petition.secrecy).label("secrecy"),
         )
         .select_from(Run)
         .outerjoin(Case, of_case)

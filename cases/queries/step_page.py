@@ -25,6 +25,7 @@ from cases.queries.step_answers import last_answers
 from cases.queries.subjects import CODE_OF_RUN
 from cases.queries.views import CaseView, StepPage
 from cases.runs.locked_run import lock_run
+from cases.secrecy import is_secret
 from cases.steps.done_steps import already_done
 from engine.followers import followers
 from forms.fields import Field, Form, Kind
@@ -55,7 +56,7 @@ def step_page(
     is_main = item.run_id not in {one.id for one in case.other_runs}
     if case.is_paused and is_main and not notation.while_paused:
         raise PausedCaseError
-    form = version.forms[notation.form] if notation.form else None
+    form = version.form(notation.form, case.secrecy)
     waiting = next(one for one in case.open_steps if one.task_id == task_id)
     place = f"step:{run_id}:{task_id}"
     draft, saved_at = stored_draft(tx, actor, place)
@@ -84,6 +85,7 @@ def step_page(
         can_release=waiting.can_release,
         earliest=case.received_on,
         earliest_label=RECEIVED if case.received_on else "",
+        is_status_only=is_secret(case.secrecy),
         next_steps=_next_steps(version, item.element),
     )
 

@@ -237,6 +237,7 @@ class StepPage:
 
     Attributes:
         form_content: form-js JSON of the run's pinned version; ``None`` for a step without form.
+        is_status_only: The record is secret: of the form only the status is asked.
         choices: Field key -> (value, label) pairs for person and unit fields.
         values: What is known already, by field key (prefilled from the records).
         earliest: No event of this step may lie before this date.
@@ -265,6 +266,7 @@ class StepPage:
     earliest: date | None
     earliest_label: str
     next_steps: tuple[str, ...]
+    is_status_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +279,4 @@ class StepForm:
     choices: Mapping[str, tuple[tuple[str, str], ...]]
     earliest: date | None
     earliest_label: str
+    is_status_only: bool = False

@@ -15,7 +15,9 @@ from cases.errors import NotFoundError
 from cases.models.run import Run
 from cases.office import LoadedVersion, Office, Rules
 from cases.runs import run_rows
+from cases.secrecy import NOT_SECRET, is_secret
 from engine.values import Scalar, WaitingTimer
+from forms.fields import Form
 
 _ASKED = aliased(Run)
 _SAME_SUBJECT = and_(_ASKED.subject_kind == Run.subject_kind, _ASKED.subject_id == Run.subject_id)
@@ -73,6 +75,7 @@ class LockedRun:
         other_facts: What else is known of the subject: set by its other runs.
         units: Relation -> unit of the case or petition.
         received_on: Day the first petition of the subject came in.
+        secrecy: Level of the case or petition.
         assignees: Name of a task -> account that a form named for it.
         own_steps: Elements that the asking person has done in this run.
         has_draft: Whether the asking person has a draft at the asked place.
@@ -89,6 +92,7 @@ class LockedRun:
     title: str
     kind: str
     received_on: date | None
+    secrecy: str
     status: str
     state: bytes
     timers: tuple[WaitingTimer, ...]
@@ -128,6 +132,15 @@ class LockedRun:
     def petition_id(self) -> int | None:
         """The petition it is about; ``None`` when it is about a case."""
         return self.subject_id if self.subject_kind == "petition" else None
+
+    @property
+    def is_secret(self) -> bool:
+        """Tell whether only the state of handling may be kept of the subject."""
+        return is_secret(self.secrecy)
+
+    def form(self, code: str | None) -> Form | None:
+        """Return a form of the run's version, as it is asked about this subject."""
+        return self.version.form(code, self.secrecy)
 
     def item(self, task_id: str) -> OpenItem | None:
         """Return the work item of a waiting step."""
@@ -169,6 +182,7 @@ def lock_run(
         title=run.title or "",
         kind=run.kind or version.info.kind,
         received_on=run.received_on,
+        secrecy=run.secrecy or NOT_SECRET,
         status=run.status,
         state=run.state,
         timers=tuple(WaitingTimer(*timer) for timer in json.loads(run.timers)),

@@ -53,11 +53,11 @@ def file_answers(form: Form, submission: Submission) -> FiledAnswers:
     for one in form.fields:
         if one.key in submission.values:
             value = submission.values[one.key]
-            _file(filed, one, value)
+            _file(filed, one, value, is_kept=one.key not in form.unkept)
     return filed
 
 
-def _file(filed: FiledAnswers, asked: Field, value: object) -> None:
+def _file(filed: FiledAnswers, asked: Field, value: object, *, is_kept: bool) -> None:
     if value is None or value in ("", ()):
         return
     if asked.fact:
@@ -72,7 +72,7 @@ def _file(filed: FiledAnswers, asked: Field, value: object) -> None:
         filed.file_types.extend([asked.document] * len(files))
     elif asked.record:
         _file_record(filed, asked, value)
-    elif not asked.fact and not asked.event:
+    elif not asked.fact and not asked.event and is_kept:
         filed.answers[asked.key] = storable(value)
 
 
