@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast
@@ -86,7 +86,9 @@ class ProcedureInfo:
         case_code: Prefix of case codes; empty when runs are no cases.
         kind: Petition kind it settles; empty when none.
         intake: Can be started from the intake screen.
-        intake_step: First user task, completed by the screen that starts the run; empty when none.
+        intake_step: First user task, completed by the screen that starts the run; empty when none
+            or when it depends on the kind.
+        intake_steps: Petition kind -> first user task, for every kind the intake screen offers.
         version_event: Event whose date picks the version.
         on_case: Is started on a case that is under way, by the screen of its first step.
         action_title: What starting it is called among the actions of the case.
@@ -108,6 +110,7 @@ class ProcedureInfo:
     kind: str
     intake: bool
     intake_step: str
+    intake_steps: Mapping[str, str]
     version_event: str
     effective_from: date
     legal_basis: str
@@ -124,6 +127,11 @@ class ProcedureInfo:
     several_at_once: bool
     enforces_decision: bool
     opens_when: Mapping[str, Mapping[str, Scalar]]
+
+    @property
+    def first_steps(self) -> frozenset[str]:
+        """The first user tasks: one, or one for each kind of petition."""
+        return frozenset((self.intake_step, *self.intake_steps.values())) - {""}
 
     def check_facts(self, values: Mapping[str, Scalar]) -> None:
         """Check names and values against the declarations.
@@ -165,6 +173,7 @@ def read_info(files: Mapping[str, bytes]) -> ProcedureInfo:
         kind=procedure.text("kind", ""),
         intake=procedure.take("intake", bool, default=False),
         intake_step=procedure.text("intake_step", ""),
+        intake_steps=procedure.texts_by_name("intake_steps"),
         version_event=procedure.text("version_event"),
         effective_from=version.take("effective_from", date),
         legal_basis=version.text("legal_basis"),
@@ -182,10 +191,21 @@ def read_info(files: Mapping[str, bytes]) -> ProcedureInfo:
         enforces_decision=procedure.take("enforces_decision", bool, default=False),
         opens_when={name: table.scalars() for name, table in version.tables("opens_when")},
     )
+    info = _with_intake_steps(procedure, info)
     _check_action(procedure, info)
     _check_opens_when(version, info)
     procedure.refuse_the_rest()
     version.refuse_the_rest()
+    return info
+
+
+def _with_intake_steps(procedure: TomlTable, info: ProcedureInfo) -> ProcedureInfo:
+    """One kind says ``kind`` and ``intake_step``, several say ``[intake_steps]``."""
+    if not info.intake_steps:
+        steps = {info.kind: info.intake_step} if info.intake else {}
+        return replace(info, intake_steps=steps)
+    if info.kind or info.intake_step or not info.intake:
+        procedure.refuse("[intake_steps] cần intake và đứng thay cho kind, intake_step.")
     return info
 
 

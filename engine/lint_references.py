@@ -62,9 +62,10 @@ def check_intake_step(draft: Draft) -> Iterator[Finding]:
         return
     error = error_in(PROCEDURE_FILE)
     main = next((each for each in draft.processes() if each.id == info.code), None)
-    if main and info.intake_step not in _first_steps(main.scopes[0]):
-        message = f"intake_step «{info.intake_step}» không phải bước đầu tiên của quy trình."
-        yield error(info.intake_step, f"{message} Ghi mã của bước đứng ngay sau điểm bắt đầu.")
+    first = _first_steps(main.scopes[0]) if main else info.first_steps
+    for step in sorted(info.first_steps - first) if info.first_steps else [""]:
+        message = f"intake_step «{step}» không phải bước đầu tiên của quy trình."
+        yield error(step, f"{message} Ghi mã của bước đứng ngay sau điểm bắt đầu.")
 
 
 def check_start_on_case(draft: Draft, known: Known) -> Iterator[Finding]:

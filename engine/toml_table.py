@@ -54,6 +54,13 @@ class TomlTable:
             found.append((name, TomlTable(f"{self._file} [{key}.{name}]", row)))
         return found
 
+    def texts_by_name(self, key: str) -> Mapping[str, str]:
+        """Take a table of texts; an empty one when the key is missing."""
+        rows: dict[str, object] = self.take(key, dict, {})
+        if not all(isinstance(value, str) for value in rows.values()):
+            self.refuse(f"[{key}] phải ghi chữ ở mỗi dòng.")
+        return {name: str(value) for name, value in rows.items()}
+
     def scalars(self) -> Mapping[str, Scalar]:
         """Return everything that is left as routing values."""
         if not all(isinstance(value, str | int | bool) for value in self._rest.values()):

@@ -45,7 +45,7 @@ def _of_itself(run: LockedRun, step: CaseStep) -> str | None:
         return MOVED_ON
     if step.element not in run.version.procedure.steps:
         return MESSAGE
-    if step.element == run.version.info.intake_step:
+    if step.element in run.version.info.first_steps:
         return REGISTERED
     return EFFECTS if step.effects else None
 

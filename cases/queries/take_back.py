@@ -65,7 +65,7 @@ def takeable_steps(
         version = office.version(tx, version_id)
         target = Target(done_by_id=step.account_id)
         is_step = step.element in version.procedure.steps
-        if not is_step or step.element == version.info.intake_step:
+        if not is_step or step.element in version.info.first_steps:
             continue
         if allows(Permission.STEP_TAKE_BACK, actor, target):
             found.append(TakeableStep(step.id, version.step_name(step.element)))

@@ -35,12 +35,14 @@ class DeadlineChanges:
 
     Attributes:
         opened: New deadlines with the index of their opening event.
+        opened_late: New deadlines with the id of an event that was written before.
         closed: Deadlines closed, with the index of their closing event.
         closed_paused: Those of them that a suspension held up to that day.
         recomputed: Deadlines whose date follows changed facts.
     """
 
     opened: list[tuple[OpenDeadline, Computation, int]] = field(default_factory=list)
+    opened_late: list[tuple[OpenDeadline, Computation, int]] = field(default_factory=list)
     closed: list[tuple[OpenDeadline, int]] = field(default_factory=list)
     closed_paused: list[OpenDeadline] = field(default_factory=list)
     recomputed: list[Recounted] = field(default_factory=list)
@@ -48,7 +50,7 @@ class DeadlineChanges:
     @property
     def are_none(self) -> bool:
         """Tell whether no deadline was touched."""
-        return not (self.opened or self.closed or self.recomputed)
+        return not (self.opened or self.opened_late or self.closed or self.recomputed)
 
 
 def apply_events(run: LockedRun, events: Iterable[NewEvent]) -> DeadlineChanges:
@@ -129,8 +131,9 @@ def write_deadlines(
     if closed:
         tx.connection().execute(_UPDATE_DEADLINE, closed)
     write_recounted(tx, run, changes.recomputed)
-    if changes.opened:
-        insert_rows(tx, Deadline, _opened_rows(run, changes, events, event_ids, at))
+    opened = _opened_rows(run, changes, events, event_ids, at)
+    if opened:
+        insert_rows(tx, Deadline, opened)
 
 
 def _end_pauses(
@@ -178,8 +181,9 @@ def _opened_rows(
 ) -> list[dict[str, object]]:
     closed_by = {id(deadline): index for deadline, index in changes.closed}
     is_own = run.version.info.several_at_once
-    rows = []
-    for deadline, computation, index in changes.opened:
+    rows: list[dict[str, object]] = []
+    opened = [(made, counted, event_ids[index]) for made, counted, index in changes.opened]
+    for deadline, computation, opening_id in (*opened, *changes.opened_late):
         closing = closed_by.get(id(deadline))
         closed_on = events[closing].occurred_on if closing is not None else None
         rows.append(
@@ -190,7 +194,7 @@ def _opened_rows(
                 "term": deadline.term,
                 "row_key": deadline.row_key,
                 "table_version_id": run.rules.terms_version_id,
-                "opening_event_id": event_ids[index],
+                "opening_event_id": opening_id,
                 "started_on": deadline.started_on,
                 "due_on": deadline.due_on,
                 "ends_on_events": " ".join(sorted(deadline.ends_on)),
@@ -207,7 +211,7 @@ def _opened_rows(
     return rows
 
 
-def _is_asked_for(run: LockedRun, term: str) -> bool:
+def is_asked_for(run: LockedRun, term: str) -> bool:
     """Tell whether the facts are those on which the procedure opens the term."""
     wanted = run.version.info.opens_when.get(term, {})
     return all(run.facts[name] == value for name, value in wanted.items())
@@ -217,7 +221,7 @@ def open_deadline(
     run: LockedRun, term: str, event: NewEvent
 ) -> tuple[OpenDeadline, Computation] | None:
     """Return the deadline that an event opens, not yet written; ``None`` if it opens none."""
-    if not _is_asked_for(run, term):
+    if not is_asked_for(run, term):
         return None
     try:
         row = run.rules.terms.choose(term, event.occurred_on, run.term_facts)

@@ -38,8 +38,8 @@ def take_first_step(
     run, procedure = move.run, move.run.version.procedure
     move.record(filed.facts, filed.events)
     move.turn(lambda _state, call: runner.start(procedure, call))
-    wanted = run.version.info.intake_step
-    step = next(one for one in move.open_steps if one.element == wanted)
+    wanted = run.version.info.first_steps
+    step = next(one for one in move.open_steps if one.element in wanted)
     move.turn(partial(runner.complete, procedure, task_id=step.task_id))
     move.assignments.update(filed.assignments)
     finished = FinishedStep(

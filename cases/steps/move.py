@@ -30,6 +30,8 @@ from cases.runs.recorded_events import (
 from cases.runs.recounted_deadlines import recompute
 from cases.runs.work_items import FinishedStep, write_items, write_steps
 from cases.steps.governed_acts import governed
+from cases.steps.late_terms import open_late
+from cases.steps.petition_kinds import AUTHORED, KIND
 from cases.upsert import upsert_rows
 from engine.values import Call, Effect, OpenStep, Progress, Scalar, WaitingTimer
 
@@ -87,6 +89,7 @@ class Move:
         self.facts.update(changed)
         self.events.extend(events)
         self.deadlines = apply_events(self.run, self.events)
+        self.deadlines.opened_late.extend(open_late(self.tx, self.run, changed))
         self.deadlines.recomputed = recompute(self.tx, self.run, changed)
         if self.deadlines.closed_paused and not any(one.pauses for one in self.run.deadlines):
             self.run.paused_since, self.ends_pause = None, True
@@ -162,7 +165,11 @@ class Move:
     def traces(self) -> str:
         """Names of what happens along with the move and cannot be undone."""
         names = [effect.name for effect in self.effects if leaves_traces(effect)]
-        return " ".join(dict.fromkeys([*names, *(["end_suspension"] if self.ends_pause else [])]))
+        if self.ends_pause:
+            names.append("end_suspension")
+        if self.facts.get(KIND) in AUTHORED:
+            names.append("change_kind")
+        return " ".join(dict.fromkeys(names))
 
     def _due(self, term: str, before: int) -> datetime | None:
         return due(self.run.deadlines, term, before, self.run.rules.calendar)

@@ -18,6 +18,17 @@ intake = true
 intake_step = "register"
 version_event = "petition_received"
 """
+OF_SEVERAL_KINDS = """
+code = "x"
+title = "Xử lý đơn"
+short_title = "XLĐ"
+subject = "petition"
+intake = true
+version_event = "petition_received"
+[intake_steps]
+complaint = "register"
+mixed = "register_unsorted"
+"""
 VERSION = """
 effective_from = 2026-07-01
 legal_basis = "Luật"
@@ -94,6 +105,30 @@ class TestReadInfo:
         assert info.terms == ("kn1_accept",)
         assert info.facts["handling"].codes == ("accept", "refuse")
         assert info.messages["withdrawn"].form == "withdraw"
+
+    def test_of_one_kind_begins_with_one_step(self):
+        info = read_info(files())
+        assert info.intake_steps == {"complaint": "register"}
+        assert info.first_steps == {"register"}
+
+    def test_of_several_kinds_names_the_first_step_of_each(self):
+        info = read_info(files(OF_SEVERAL_KINDS))
+        assert info.intake_steps == {"complaint": "register", "mixed": "register_unsorted"}
+        assert info.first_steps == {"register", "register_unsorted"}
+        assert (info.kind, info.intake_step) == ("", "")
+
+    @pytest.mark.parametrize(
+        ("said", "wrong"),
+        [
+            ("intake = true\n", ""),
+            ("intake = true", 'intake = true\nkind = "complaint"'),
+            ("intake = true", 'intake = true\nintake_step = "register"'),
+            ('"register"', "1"),
+        ],
+    )
+    def test_of_several_kinds_says_nothing_of_a_single_one(self, said, wrong):
+        with pytest.raises(DeclarationError, match="intake_steps"):
+            read_info(files(OF_SEVERAL_KINDS.replace(said, wrong, 1)))
 
     def test_a_procedure_without_intake_needs_no_intake_step(self):
         text = PROCEDURE.replace('intake = true\nintake_step = "register"\n', "")
