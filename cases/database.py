@@ -72,6 +72,13 @@ class Database:
             with self.engine.connect() as connection:
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def rewrite(self) -> None:
+        """Write SQLite's file anew, without what its pages have kept of erased values."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.connection.cursor().execute("VACUUM")
+            self.truncate_log()
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert
 
 from cases.actions.publish_version import Published, publish_version
 from cases.database import Transaction
+from cases.key_rotation.first_sealing import seal_what_is_plain
 from cases.models.calendar_day import CalendarDay
 from cases.models.calendar_year import CalendarYear
 from cases.models.denunciation_paper import DenunciationPaper
@@ -31,13 +32,17 @@ class Initialised:
 
 
 def init(office: Office) -> Initialised:
-    """Create folders and tables, load the calendar, publish the bundled procedures.
+    """Create folders, keys and tables, load the calendar, publish the bundled procedures.
 
     Raises:
+        KeysError: The official installation has no keys, or not those it needs.
         PublishingRefusedError: A bundled procedure does not pass the publishing checks.
     """
     office.settings.var.mkdir(parents=True, exist_ok=True)
+    if not (office.settings.is_production or office.keys.is_there):
+        office.keys.add(office.clock.written_at())
     upgrade(office.database)
+    seal_what_is_plain(office.database, office.keys)
     fill_if_empty(office.database)
     with office.database.writing() as tx:
         years = _load_calendar(tx, office)

@@ -1,11 +1,11 @@
 """Reads typed text: one Unicode form, no invisible or unreadable characters, a fitting length."""
 
-import re
 import unicodedata
 
 from forms.errors import RefusedAnswerError
 from forms.fields import Field, Format, Kind
 from forms.old_encodings import find_wrong_encoding
+from forms.person_numbers import id_number, phone
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\u2029"): "\n", ord("\u2028"): "\n"}
@@ -13,10 +13,6 @@ _DIRECTION_MARKS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Co"})
-
-_CITIZEN_ID = re.compile(r"\d{12}|\d{9}|[A-Z]\d{7,8}", re.ASCII)
-_PHONE = re.compile(r"0\d{9,10}|\+[1-9]\d{7,14}", re.ASCII)
-_SEPARATORS = re.compile(r"[\s.\-]+")
 
 
 def clean(typed: str) -> str:
@@ -59,15 +55,13 @@ def read_text(field: Field, typed: str) -> str:
 def read_id_number(text: str) -> str:
     """Read the number of a paper that proves who somebody is.
 
-    A citizen card has 12 digits. Papers in a file may be older or foreign-issued, so nine
-    digits (the former identity card) and a passport number (one letter and 7 or 8 digits)
-    are taken as well; the message names only what is normally asked for.
+    The message names only what is normally asked for.
 
     Raises:
-        RefusedAnswerError: It is none of these.
+        RefusedAnswerError: It is none that ``id_number`` knows.
     """
-    number = _SEPARATORS.sub("", text).upper()
-    if not _CITIZEN_ID.fullmatch(number):
+    number = id_number(text)
+    if number is None:
         message = "Nhập số căn cước gồm 12 chữ số"
         raise RefusedAnswerError(message)
     return number
@@ -79,9 +73,8 @@ def read_phone(text: str) -> str:
     Raises:
         RefusedAnswerError: It is not a number one can call from Vietnam.
     """
-    number = re.sub(r"[\s.\-()]+", "", text)
-    number = re.sub(r"\A\+84", "0", number)
-    if not _PHONE.fullmatch(number):
+    number = phone(text)
+    if number is None:
         message = "Nhập số điện thoại bắt đầu bằng 0, gồm 10 hoặc 11 chữ số"
         raise RefusedAnswerError(message)
     return number

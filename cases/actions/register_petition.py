@@ -13,7 +13,6 @@ from cases.folding import fold
 from cases.models.case import Case
 from cases.models.case_unit import CaseUnit
 from cases.models.draft import Draft
-from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
 from cases.models.petition_text import PetitionText
@@ -31,6 +30,7 @@ from cases.steps.first_step import take_first_step
 from cases.steps.move import Move
 from cases.steps.opened_case import Matter, OpenedCase, open_case, start_run
 from cases.steps.waiting_transfer import waiting_transfer
+from cases.steps.written_parties import write_parties
 from cases.turns import take_turn
 from cases.versions import version_on
 from forms.submission import Submission
@@ -198,22 +198,7 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
         "text_f": fold(f"{title} {summary} {request}"),
     }
     insert_rows(tx, PetitionText, [texts])
-    parties = [
-        {
-            "petition_id": petition_id,
-            "petition_kind": kind,
-            "role": role,
-            "full_name": values["full_name"],
-            "name_f": fold(values["full_name"]),
-            "id_number": values.get("id_number"),
-            "address": values.get("address"),
-            "phone": values.get("phone"),
-        }
-        for role, values in filed.parties.items()
-        if values.get("full_name")
-    ]
-    if parties:
-        insert_rows(tx, Party, parties)
+    write_parties(tx, intake.office, petition_id, kind, filed.parties)
     return petition_id, code
 
 

@@ -7,9 +7,11 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.draft import Draft
 from cases.office import Office, to_json
+from cases.sealed.column import ForRow
 from cases.upsert import upsert_rows
 
 LARGEST_DRAFT = 500_000
+LONGEST_PLACE = 120
 
 
 def save_draft(
@@ -37,6 +39,7 @@ def save_draft(
         msg = "draft too large"
         raise ValueError(msg)
     now = office.clock.now()
-    row = {"account_id": actor.account_id, "place": place[:120], "raw": raw, "saved_at": now}
+    named = {"account_id": actor.account_id, "place": place[:LONGEST_PLACE]}
+    row = {**named, "raw": ForRow(raw, tuple(named.values())), "saved_at": now}
     upsert_rows(tx, Draft, [row], key=("account_id", "place"))
     return now

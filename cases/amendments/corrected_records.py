@@ -15,6 +15,7 @@ from cases.office import Office
 from cases.runs.recorded_events import NewEvent
 from cases.search.entries import index_petition
 from cases.steps.filed_answers import FiledAnswers
+from cases.steps.written_parties import change_party
 from cases.steps.written_records import Writing, write_case, write_decision
 
 ACCEPTED = "accepted"
@@ -32,7 +33,7 @@ def write_records(tx: Transaction, office: Office, actor: Actor, correction: Cor
         if name == "case":
             of_case.records.setdefault("case", {})[column] = _stored(change)
         elif name == "party":
-            _set_party(tx, standing.records, column, change.new)
+            _set_party(tx, office, standing.records, column, change.new)
         else:
             _set(getattr(standing.records, name), column, _stored(change))
         if change.field.record == "petition.field":
@@ -92,15 +93,16 @@ def _set(row: object, column: str, value: object) -> None:
         setattr(row, column, value)
 
 
-def _set_party(tx: Transaction, records: StepRecords, path: str, value: object) -> None:
+def _set_party(
+    tx: Transaction, office: Office, records: StepRecords, path: str, value: object
+) -> None:
     role, _, column = path.partition(".")
     party, petition = records.parties.get(role), records.petition
     if party is None and petition is not None and column == "full_name":
         party = Party(petition_id=petition.id, petition_kind=petition.kind, role=role)
         tx.add(party)
     if party is not None:
-        setattr(party, column, value)
-        party.name_f = fold(party.full_name)
+        change_party(office, party, column, value)
 
 
 def _fold_text(records: StepRecords) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import combinations
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -101,7 +102,8 @@ def candidates(
         if text is not None:
             found[petition.id].title = text.title or ""
             found[petition.id].text = f"{text.summary} {text.request or ''}"
-    for party in tx.scalars(select(Party).where(Party.petition_id.in_(ids)).order_by(Party.id)):
+    parties = select(Party).where(Party.petition_id.in_(ids)).order_by(Party.id)
+    for party in tx.scalars(parties.options(defer(Party.id_number), defer(Party.phone))):
         found[party.petition_id].parties.append(party)
     _add_cases(tx, actor, found)
     may_read = select(Petition.id).where(Petition.id.in_(ids), visible_petitions(actor))

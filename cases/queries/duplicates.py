@@ -15,6 +15,8 @@ from cases.queries.duplicate_candidates import Candidate, TypedPetition, candida
 from cases.queries.likeness import Likeness, likeness
 from cases.queries.masking import masked_numbers
 from cases.queries.search_rows import Subject, progress_of
+from cases.sealed.cipher import blinds
+from forms.person_numbers import person_number
 
 WINDOW = timedelta(days=2 * 365)
 """How far back a duplicate is looked for."""
@@ -90,13 +92,19 @@ def duplicates(
     if not typed.is_enough:
         return Duplicates((), 0, is_asked=False)
     found = candidates(tx, actor, typed, office.today() - WINDOW)
-    compared = [one for one in (_compare(typed, each) for each in found) if one is not None]
+    number = person_number(typed.id_number)
+    numbers = frozenset(blinds(office.keys, number) if number else ())
+    compared = [
+        one for one in (_compare(typed, numbers, each) for each in found) if one is not None
+    ]
     ordered = sorted(compared, key=lambda one: one.order, reverse=True)
     more = [one for one in ordered[MOST_SHOWN:] if one.candidate.is_visible]
     return Duplicates(_rows(tx, ordered[:MOST_SHOWN]), len(more), is_asked=True)
 
 
-def _compare(typed: TypedPetition, candidate: Candidate) -> _Compared | None:
+def _compare(
+    typed: TypedPetition, numbers: frozenset[str], candidate: Candidate
+) -> _Compared | None:
     """Return how a petition compares; nothing when it is not alike, or may not be told."""
     alike = likeness(typed.text, candidate.whole_text)
     is_same_author = fold(typed.author) in candidate.named("author")
@@ -108,9 +116,9 @@ def _compare(typed: TypedPetition, candidate: Candidate) -> _Compared | None:
     is_same_name = is_same_about if typed.is_denunciation else is_same_author
     if not (is_same_name or alike.is_alike):
         return None
-    numbers = {one.id_number for one in candidate.parties if one.role == "author"}
+    known = {one.id_number_blind for one in candidate.parties if one.role == "author"}
     reasons = {
-        "same_id_number": bool(typed.id_number) and typed.id_number in numbers,
+        "same_id_number": not numbers.isdisjoint(known - {None}),
         "same_author": is_same_author and not typed.is_denunciation,
         "other_author": not is_same_author and bool(typed.author),
         "same_about": is_same_about,

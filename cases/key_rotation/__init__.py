@@ -1,0 +1,1 @@
+"""Brings what is sealed to another key, and seals what is not."""
