@@ -119,20 +119,25 @@ class NoteRefusedError(CasesError):
     """A note or reason cannot be kept.
 
     Attributes:
-        reason: ``empty`` or ``long``.
+        reason: ``empty``, ``long`` or ``people``.
+        found: What of it may name the author of a denunciation, in words; never the text.
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, found: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.found = found
+
+
+class SecretRecordError(CasesError):
+    """Neither words nor files are kept of a secret record (khoản 6 Điều 5 Quy chế)."""
 
 
 class ScanRefusedError(CasesError):
     """A file is not kept with a document.
 
     Attributes:
-        reason: ``secret`` (of what is secret no file is kept), ``void`` (its step was taken
-            back) or ``there`` (it has one).
+        reason: ``void`` (its step was taken back) or ``there`` (it has one).
     """
 
     def __init__(self, reason: str) -> None:

@@ -1,23 +1,14 @@
 """Folds Vietnamese text for search: no accents, no capitals, đ as d."""
 
 import re
-import unicodedata
+
+from config.folding import fold
+
+__all__ = ["LONGEST_WORD", "fold", "joined_words", "words_of"]
 
 LONGEST_WORD = 60
 
-_D = str.maketrans("đĐ", "dD")
 _WORD = re.compile(r"[^\W_]+")
-
-
-def fold(text: str) -> str:
-    """Return ``text`` without diacritics, in lower case, with single spaces.
-
-    ``fold("Đặng  Thị Điệp") == "dang thi diep"``. The same function writes the folded
-    columns and folds the search words, on every database.
-    """
-    decomposed = unicodedata.normalize("NFD", text.translate(_D))
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.casefold().split())
 
 
 def words_of(text: str) -> list[str]:

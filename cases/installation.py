@@ -85,7 +85,7 @@ def _load_calendar(tx: Transaction, office: Office) -> tuple[int, ...]:
 
 def _load_denunciation_papers(tx: Transaction, office: Office) -> None:
     """Tell the database which papers of a denunciation it may take."""
-    rows = [{"type": code} for code in office.denunciation_papers]
+    rows = [{"type": code} for code in office.denunciations.papers]
     tx.execute(delete(DenunciationPaper))
     if rows:
         tx.execute(insert(DenunciationPaper), rows)

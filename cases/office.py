@@ -30,13 +30,14 @@ from config.catalogs import (
     read_roles,
 )
 from config.clock import Clock, OfficeClock, SystemClock
-from config.denunciation_papers import read_denunciation_papers
+from config.denunciation_papers import read_denunciation_facts, read_denunciation_papers
 from config.local_terms import read_local_terms
 from config.role_titles import RoleTitles, read_role_titles, role_title
 from config.settings import Settings
 from engine.catalog import ProcedureInfo, read_info
 from engine.parser import Procedure, parse
 from forms.definition import parse_form
+from forms.denunciations import AllowedInDenunciations
 from forms.fields import Form
 from forms.status_only import status_only
 
@@ -125,7 +126,7 @@ class Office:
     documents: Mapping[str, DocumentType]
     lists: Lists
     local_terms: frozenset[str]
-    denunciation_papers: Mapping[str, str]
+    denunciations: AllowedInDenunciations
     _versions: dict[int, LoadedVersion] = field(default_factory=dict)
     _rules: Rules | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -200,7 +201,9 @@ def open_office(settings: Settings, clock: Clock | None = None) -> Office:
         documents=documents,
         lists=read_lists(),
         local_terms=read_local_terms(),
-        denunciation_papers=read_denunciation_papers(documents),
+        denunciations=AllowedInDenunciations(
+            read_denunciation_papers(documents), *read_denunciation_facts()
+        ),
     )
 
 

@@ -140,6 +140,7 @@ def read_field(node: Node, columns: tuple[Field, ...] = ()) -> Field | None:
         role=(properties.text("role") or None) if kind is Kind.PERSON else None,
         several=node.flag("multiple") if kind is Kind.FILE else False,
         document=(properties.text("document") or None) if kind is Kind.FILE else None,
+        checked=properties.flag("checked"),
     )
     for part in (properties, layout, validate, node):
         part.finish()

@@ -3,12 +3,13 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from forms.errors import RefusedAnswerError
 from forms.pdf_check import find_pdf_problem
+from forms.pdf_traces import without_traces
 
 MEDIA_TYPE = "application/pdf"
 _LONGEST_NAME = 120
@@ -34,6 +35,9 @@ class Upload(Protocol):
 
 class Uploads(Protocol):
     """Uploaded files by the name of their control."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
 
     def getlist(self, key: str, /) -> Sequence[Upload]:
         """Return the files of a control."""
@@ -81,6 +85,13 @@ def read_upload(upload: Upload, largest: int) -> UploadedFile:
         raise RefusedAnswerError(message)
     digest = hashlib.sha256(content).hexdigest()
     return UploadedFile(name, content, MEDIA_TYPE, digest, len(content))
+
+
+def cleaned(file: UploadedFile, label: str) -> UploadedFile:
+    """Return the file under a name of ours, without what a program wrote beside the pages."""
+    content = without_traces(file.content)
+    digest = hashlib.sha256(content).hexdigest()
+    return UploadedFile(file_name(f"{label}.pdf"), content, MEDIA_TYPE, digest, len(content))
 
 
 def file_name(sent: str) -> str:

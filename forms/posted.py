@@ -52,6 +52,17 @@ def raw_values(form: Form, posted: Posted) -> dict[str, list[str]]:
     return raw
 
 
+def is_name_of(form: Form, name: str) -> bool:
+    """Tell whether a control of the form has this name."""
+    match = _ROW.fullmatch(name)
+    for field in form.fields:
+        if field.key == name:
+            return True
+        if match and field.kind is Kind.LIST and match["key"] == field.key:
+            return any(column.key == match["column"] for column in field.columns)
+    return False
+
+
 def row_name(field: Field, row: int, column: Field) -> str:
     """Return the name of the control of one column in one row of a list."""
     return f"{field.key}-{row}-{column.key}"

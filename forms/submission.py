@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from forms.checked_words import reason_given, unknown_names, warnings
 from forms.checks import Check, Known
 from forms.date_reader import read_date
 from forms.errors import RefusedAnswerError
 from forms.fields import NUMERIC, ONE_OF, Field, Form, Kind, Option, lower_first
-from forms.file_reader import Upload, UploadedFile, Uploads, read_upload
+from forms.file_reader import Upload, UploadedFile, Uploads, cleaned, read_upload
 from forms.limits import Limits
 from forms.number_reader import read_number
 from forms.posted import MAX_ROWS, Posted, raw_values, row_count, row_name
 from forms.status_only import NOT_HERE, sent_content
+from forms.submitted import FieldError, Submission
 from forms.text_reader import read_text
 from forms.values import Answer, Row, Value
 from forms.visibility import hidden_keys, is_yes
@@ -37,42 +39,6 @@ NO_CHOICES: Choices = MappingProxyType({})
 MAX_FILES = 20
 
 _NOT_OFFERED = "Chọn một mục trong danh sách"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """One thing to correct.
-
-    Attributes:
-        key: Name of the control; for a column of a list `<list>-<row>-<column>`.
-        label: Label of the field.
-        message: What is wrong and what to do, shown at the field.
-    """
-
-    key: str
-    label: str
-    message: str
-
-    @property
-    def line(self) -> str:
-        """The error as a line of the list at the top of the page."""
-        if self.message.startswith(f"{self.label} "):
-            return f"{self.label}: {self.message[len(self.label) + 1 :]}"
-        return f"{self.label}: {lower_first(self.message)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What reading a form gave.
-
-    Attributes:
-        values: Value by key of each field that was answered rightly. A hidden field and one
-            left blank have no value; a tick box that is asked always has one.
-        errors: What must be corrected, in the order of the form.
-    """
-
-    values: Mapping[str, Value]
-    errors: tuple[FieldError, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +90,13 @@ def read(
     ]
     own = [check for check in form.checks if not check.asks_the_case]
     errors += _contradictions(form, own, values, {}, frozenset(error.key for error in errors))
-    return Submission(MappingProxyType(values), tuple(errors))
+    return Submission(
+        MappingProxyType(values),
+        tuple(errors),
+        warnings(form, values),
+        unknown_names(form, posted, files),
+        reason_given(posted),
+    )
 
 
 def contradictions(form: Form, submission: Submission, known: Known) -> tuple[FieldError, ...]:
@@ -270,8 +242,13 @@ def _read_file(field: Field, desk: _Desk) -> UploadedFile | tuple[UploadedFile, 
         message = f"Chọn nhiều nhất {MAX_FILES} tệp một lần"
         raise RefusedAnswerError(message)
     if field.several:
-        return tuple(read_upload(one, desk.limits.upload_bytes) for one in chosen) or None
-    return read_upload(chosen[0], desk.limits.upload_bytes) if chosen else None
+        return tuple(_read_upload(one, field, desk) for one in chosen) or None
+    return _read_upload(chosen[0], field, desk) if chosen else None
+
+
+def _read_upload(chosen: Upload, field: Field, desk: _Desk) -> UploadedFile:
+    file = read_upload(chosen, desk.limits.upload_bytes)
+    return cleaned(file, field.label) if field.checked else file
 
 
 def _chosen(field: Field, files: Uploads | None) -> Iterator[Upload]:

@@ -22,17 +22,20 @@ bp = Blueprint("papers", __name__, url_prefix="/ho-so/<code>/tai-lieu")
 @bp.get("/them")
 def show(code: str) -> str:
     """Show the form of a further document."""
-    return _render(_page(code), paper_form(office().documents), ())
+    page = _page(code)
+    return _render(page, paper_form(office(), page.kind), ())
 
 
 @bp.post("/them")
 @limiter.limit(UPLOAD_LIMIT, key_func=uploader, exempt_when=is_small_post)
 def add(code: str) -> ResponseReturnValue:
     """Add the document with its files."""
-    page, form = _page(code), paper_form(office().documents)
+    page = _page(code)
+    form = paper_form(office(), page.kind)
     submission = read_made(form, limits(), {})
-    if submission.errors:
-        return _render(page, form, submission.errors), 422
+    wrong = (*submission.errors, *submission.warnings)
+    if wrong:
+        return _render(page, form, wrong), 422
     with writing() as tx:
         count = add_papers(tx, office(), actor(), code=code, submission=submission)
     flash(f"Đã bổ sung {count} tài liệu vào hồ sơ")
@@ -42,17 +45,20 @@ def add(code: str) -> ResponseReturnValue:
 @bp.get("/<int:document_id>/tep")
 def show_scan(code: str, document_id: int) -> str:
     """Show the form of a scan."""
-    return _render(_page(code, document_id), scan_form(), ())
+    page = _page(code, document_id)
+    return _render(page, scan_form(page.kind), ())
 
 
 @bp.post("/<int:document_id>/tep")
 @limiter.limit(UPLOAD_LIMIT, key_func=uploader, exempt_when=is_small_post)
 def scan(code: str, document_id: int) -> ResponseReturnValue:
     """Give the document its file."""
-    page, form = _page(code, document_id), scan_form()
+    page = _page(code, document_id)
+    form = scan_form(page.kind)
     submission = read_made(form, limits(), {})
-    if submission.errors:
-        return _render(page, form, submission.errors), 422
+    wrong = (*submission.errors, *submission.warnings)
+    if wrong:
+        return _render(page, form, wrong), 422
     with writing() as tx:
         add_scan(tx, office(), actor(), code=code, document_id=document_id, submission=submission)
     flash("Đã thêm bản quét vào tài liệu")

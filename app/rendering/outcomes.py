@@ -5,6 +5,7 @@ from cases.actions.correct_step import Corrected
 from cases.actions.register_petition import Registered
 from cases.errors import NoteRefusedError
 from cases.steps.step_done import StepDone
+from forms.denunciations import ARTICLE
 
 
 def step_done_text(done: StepDone) -> str:
@@ -37,4 +38,6 @@ def corrected_text(done: Corrected) -> str:
 
 def note_problem(error: NoteRefusedError) -> str:
     """Say at the field why a text was not kept."""
+    if error.reason == "people":
+        return f"Có thể nêu người tố cáo ({', '.join(error.found)}). Bỏ phần này ({ARTICLE})"
     return "Rút gọn còn tối đa 4.000 ký tự" if error.reason == "long" else "Không để trống"

@@ -26,6 +26,8 @@ CLOSINGS = {
     "decision": "Có quyết định giải quyết",
     "refused": "Không thụ lý",
     "terminated": "Đình chỉ giải quyết",
+    "conclusion": "Đã kết luận",
+    "reclassified": "Đổi loại đơn",
     "withdrawn": "Rút đơn, lưu đơn",
 }
 NOTICES = {"due_soon": "Sắp đến hạn", "overdue": "Quá hạn", "escalated": "Trễ kéo dài"}

@@ -3,7 +3,7 @@
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import ScanRefusedError
+from cases.errors import SecretRecordError
 from cases.models.document import Document
 from cases.office import Office
 from cases.policy.permission_map import require
@@ -11,8 +11,9 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
 from cases.rows import insert_for_ids
-from cases.steps.added_papers import FILES, ISSUED_ON, NOT_SECRET, NUMBER, TYPE
-from cases.steps.checked_submission import refuse_errors
+from cases.secrecy import NOT_SECRET, is_secret
+from cases.steps.added_papers import FILES, ISSUED_ON, NUMBER, TYPE
+from cases.steps.checked_submission import refuse_errors, refuse_unknown
 from cases.steps.kept_file import keep_file
 from forms.submission import Submission, UploadedFile
 
@@ -26,13 +27,14 @@ def add_papers(
         NotFoundError: No such case or petition, or none that the person may know of.
         NotAllowedError: The person does not work on it.
         SubmissionRefusedError: A file is missing, or is not taken.
-        ScanRefusedError: The case is secret: no file of it is kept.
+        SecretRecordError: The case is secret: no file of it is kept.
     """
     found = find_subject(tx, office, actor, code)
     require(Permission.PAPER_ADD, actor, Target(found.units))
+    if is_secret(found.row.secrecy):
+        raise SecretRecordError
     refuse_errors(submission)
-    if found.row.secrecy != NOT_SECRET:
-        raise ScanRefusedError("secret")
+    refuse_unknown(found.row.kind, submission)
     values = submission.values
     kind, subject_id = found.subject
     files = [one for one in _several(values[FILES]) if isinstance(one, UploadedFile)]

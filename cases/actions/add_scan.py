@@ -5,15 +5,16 @@ from sqlalchemy import select
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import NotFoundError, ScanRefusedError
+from cases.errors import NotFoundError, ScanRefusedError, SecretRecordError
 from cases.models.document import Document
 from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import FoundSubject, find_subject
-from cases.steps.added_papers import FILE, NOT_SECRET
-from cases.steps.checked_submission import refuse_errors
+from cases.secrecy import is_secret
+from cases.steps.added_papers import FILE
+from cases.steps.checked_submission import refuse_errors, refuse_unknown
 from cases.steps.kept_file import keep_file
 from forms.submission import Submission, UploadedFile
 
@@ -33,7 +34,8 @@ def add_scan(
         NotFoundError: No such document of the case, or none that the person may know of.
         NotAllowedError: The person does not work on the case.
         SubmissionRefusedError: The file is missing, or is not taken.
-        ScanRefusedError: The document is secret, void, or has a file already.
+        SecretRecordError: The document or the case is secret: no file of it is kept.
+        ScanRefusedError: The document is void, or has a file already.
     """
     found = find_subject(tx, office, actor, code)
     require(Permission.PAPER_ADD, actor, Target(found.units))
@@ -42,9 +44,10 @@ def add_scan(
     ).one_or_none()
     if document is None or not _is_of(document, found):
         raise NotFoundError
+    if is_secret(document.secrecy) or is_secret(found.row.secrecy):
+        raise SecretRecordError
     refuse_errors(submission)
-    if document.secrecy != NOT_SECRET or found.row.secrecy != NOT_SECRET:
-        raise ScanRefusedError("secret")
+    refuse_unknown(found.row.kind, submission)
     if document.voided_at is not None:
         raise ScanRefusedError("void")
     if document.file_id is not None:

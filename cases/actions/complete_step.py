@@ -17,11 +17,13 @@ from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.done_steps import already_done
 from cases.steps.enforcement_records import write_enforcement
 from cases.steps.filed_answers import FiledAnswers
+from cases.steps.kept_words import keep_words, note_kept_words
 from cases.steps.known_answers import refuse_contradictions
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
 from cases.steps.step_right import require_right
 from cases.steps.where_it_went import where_it_went
+from cases.steps.written_conclusion import write_conclusion
 from cases.steps.written_petition import write_petition
 from cases.steps.written_records import (
     Writing,
@@ -75,7 +77,7 @@ def complete_step(
         raise already_done(tx, run, task_id)
     notation = run.version.procedure.steps[item.element]
     require_right(tx, run, item, actor)
-    form = run.form(notation.form)
+    form, (submission, kept) = run.form(notation.form), keep_words(actor, run.unit_id, submission)
     filed = checked_answers(form, submission)
     refuse_unlawful(run, form, filed.events, submission, office.today())
     refuse_contradictions(tx, run, form, submission)
@@ -94,6 +96,7 @@ def complete_step(
         raise PausedCaseError from error
 
     _write(move, item, notation, filed)
+    note_kept_words(tx, office, actor, (run.subject_kind, run.subject_id), kept)
     if run.has_draft:
         drop_draft(tx, office, actor, place=place)
     journal.write(
@@ -129,6 +132,7 @@ def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) 
     writing = Writing(move.tx, move.office, move.run, move.now, actor.account_id, step_id)
     document_id = write_documents(writing, filed, notation.document or "attachment")
     write_decision(writing, filed)
+    write_conclusion(writing, filed, move.events)
     write_answers(writing, filed.answers)
     write_case(writing, filed, move.events)
     write_petition(writing, filed, move.events, actor)

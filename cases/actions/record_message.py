@@ -17,6 +17,7 @@ from cases.runs.locked_run import LockedRun, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
 from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers
+from cases.steps.kept_words import keep_words, note_kept_words
 from cases.steps.move import Move
 from cases.steps.step_done import StepDone
 from cases.steps.written_petition import write_petition
@@ -48,6 +49,7 @@ def record_message(
     run = lock_run(tx, office, run_id, account_id=actor.account_id, place=place)
     declared = _declared(run, actor, message)
     form = run.form(declared.form)
+    submission, kept = keep_words(actor, run.unit_id, submission)
     filed = checked_answers(form, submission)
     refuse_unlawful(run, form, filed.events, submission, office.today())
 
@@ -62,6 +64,7 @@ def record_message(
             case_code=run.case_code, step_name=declared.title, done_by=None, done_at=None
         ) from error
     _write(move, message, declared.role, filed)
+    note_kept_words(tx, office, actor, (run.subject_kind, run.subject_id), kept)
     if run.has_draft:
         drop_draft(tx, office, actor, place=place)
     journal.write(

@@ -26,6 +26,7 @@ from cases.steps.decision_to_enforce import decision_to_enforce
 from cases.steps.enforcement_records import write_enforcement
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.first_step import take_first_step
+from cases.steps.kept_words import keep_words, note_kept_words
 from cases.steps.move import Move
 from cases.steps.startable import NOT_IN_FORCE, why_not
 from cases.steps.step_done import StepDone
@@ -106,11 +107,13 @@ def start_procedure(
 def _start(start: _Start, submission: Submission, token: str) -> StepDone:
     tx, office, actor = start.tx, start.office, start.actor
     version, info = start.version, start.version.info
-    filed = checked_answers(start.form, submission)
+    answers, kept = keep_words(actor, start.parent.unit_id, submission)
+    filed = checked_answers(start.form, answers)
     run = _open_run(start, token)
     refuse_unlawful(run, start.form, filed.events, submission, office.today())
     move = Move(tx, office, run, actor, office.clock.now())
     _take_first_step(move, actor, filed)
+    note_kept_words(tx, office, actor, (run.subject_kind, run.subject_id), kept)
     drop_draft(tx, office, actor, place=f"start:{run.case_code}:{info.code}")
     journal.write(
         tx,

@@ -4,6 +4,8 @@ from datetime import date
 
 from cases.errors import NoteRefusedError, SubmissionRefusedError
 from cases.notes.note_text import LONGEST, accepted_text
+from cases.secrecy import NOT_SECRET, is_secret, refuse_content
+from forms.denunciations import ARTICLE
 from forms.fields import Field, Form, Kind
 from forms.submission import FieldError, Submission
 
@@ -13,6 +15,11 @@ LABELS = {
     REASON: "Lý do",
     NUMBER: "Số quyết định",
     ISSUED_ON: "Ngày quyết định",
+}
+_WRONG_REASON = {
+    "long": f"Viết ngắn lại, không quá {LONGEST} ký tự",
+    "empty": "Ghi một câu lý do",
+    "people": f"Bỏ phần có thể nêu người tố cáo ({ARTICLE})",
 }
 
 PAPER_FORM = Form(
@@ -31,20 +38,24 @@ def error_at(key: str, message: str) -> FieldError:
     return FieldError(key, LABELS[key], message)
 
 
-def read_reason(kind: str, typed: str, *, required: bool = True) -> str:
+def read_reason(kind: str, typed: str, *, required: bool = True, secrecy: str = NOT_SECRET) -> str:
     """Return a reason as it is kept; empty where none is needed and none was given.
 
+    About a secret record nothing is written: there it is always empty.
+
     Raises:
+        SecretRecordError: Something was written about a secret record.
         SubmissionRefusedError: There is none, or it is too long.
     """
+    refuse_content(secrecy, typed)
+    if is_secret(secrecy):
+        return ""
     if not required and not typed.strip():
         return ""
     try:
         return accepted_text(kind, typed)
     except NoteRefusedError as error:
-        long = f"Viết ngắn lại, không quá {LONGEST} ký tự"
-        short = "Ghi một câu lý do"
-        wrong = error_at(REASON, long if error.reason == "long" else short)
+        wrong = error_at(REASON, _WRONG_REASON[error.reason])
         raise SubmissionRefusedError([wrong]) from error
 
 

@@ -3,25 +3,34 @@
 import unicodedata
 
 from cases.errors import NoteRefusedError
+from forms.named_people import find_people
 
 LONGEST = 4000
 
 
-def accepted_text(kind: str, typed: str) -> str:  # noqa: ARG001 - asked by what follows
+KINDS_WITHOUT_AUTHOR = frozenset({"denunciation", "mixed", "unclassified"})
+"""Kinds of petition whose author has no place in the system, or may turn out to have none."""
+
+
+def accepted_text(kind: str, typed: str) -> str:
     """Return the text as it is kept.
 
     Whatever rule a kind of petition puts on free text is checked here, and only here.
 
     Args:
-        kind: Kind of the petition or case: complaint, denunciation, feedback.
+        kind: Kind of the petition or case. Beside a denunciation, and beside what may become
+            one, nothing is kept that may name its author (regulation Art 5(7)).
         typed: What somebody wrote.
 
     Raises:
-        NoteRefusedError: Nothing was written, or too much.
+        NoteRefusedError: Nothing was written, too much, or what may name the author.
     """
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n")).strip()
     if not text:
         raise NoteRefusedError("empty")
     if len(text) > LONGEST:
         raise NoteRefusedError("long")
+    found = find_people(text) if kind in KINDS_WITHOUT_AUTHOR else ()
+    if found:
+        raise NoteRefusedError("people", found)
     return text

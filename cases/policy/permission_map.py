@@ -59,6 +59,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.UNIT_PENDING_READ: ((works_in_the_unit,), (supervises_the_city,)),
     Permission.UNIT_SETTINGS_CHANGE: ((heads_the_unit,),),
     Permission.TERM_TIGHTEN: ((heads_the_unit,),),
+    Permission.WORDS_KEEP: ((heads_the_unit,),),
 }
 
 

@@ -29,3 +29,4 @@ class Permission(StrEnum):
     UNIT_PENDING_READ = "unit_pending_read"
     UNIT_SETTINGS_CHANGE = "unit_settings_change"
     TERM_TIGHTEN = "term_tighten"
+    WORDS_KEEP = "words_keep"

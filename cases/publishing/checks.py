@@ -1,6 +1,7 @@
 """Every reason for which publishing refuses a bundle."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -17,13 +18,17 @@ from cases.office import (
     Office,
     read_files,
 )
+from cases.publishing.denunciations import denunciation_problems
 from cases.regimes import RegimeTableError, RegimeTables
 from cases.runs.effects import effects
 from engine.catalog import PROCEDURE_FILE, ProcedureInfo, read_info
 from engine.errors import EngineError
 from engine.lint import Finding, Known, lint
 from forms.definition import FormDefinitionError, parse_form
-from forms.publishing import check_form, find_author_fields
+from forms.publishing import check_form
+
+if TYPE_CHECKING:
+    from forms.fields import Form
 
 UNIT_RELATIONS = frozenset({"receiving", "settling", "verifying", "superior", "monitoring"})
 
@@ -108,7 +113,8 @@ def _stops(finding: Finding) -> bool:
 def _form_problems(
     office: Office, info: ProcedureInfo, files: Mapping[str, bytes], terms: TermTables
 ) -> list[str]:
-    problems = []
+    problems: list[str] = []
+    forms: dict[str, Form] = {}
     for name, content in sorted(files.items()):
         if not name.startswith(FORMS_FOLDER):
             continue
@@ -127,12 +133,8 @@ def _form_problems(
                 documents=frozenset(office.documents),
             )
             problems += [f"{name}: {problem}" for problem in checked]
-            if info.kind == "denunciation":
-                problems += [
-                    f"{name}: ô «{field}» ghi người tố cáo; khoản 7 Điều 5 Quy chế không cho phép."
-                    for field in find_author_fields(form)
-                ]
-    return problems
+            forms[name] = form
+    return [*problems, *denunciation_problems(office, info, files, forms)]
 
 
 def _lists(office: Office) -> dict[str, frozenset[str]]:

@@ -20,6 +20,7 @@ class PaperPage:
 
     code: str
     title: str
+    kind: str
     is_secret: bool
     document: DocumentView | None = None
 
@@ -37,9 +38,9 @@ def paper_page(
     require(Permission.PAPER_ADD, actor, Target(found.units))
     is_secret = found.row.secrecy != "none"
     if document_id is None:
-        return PaperPage(code, found.title, is_secret)
+        return PaperPage(code, found.title, found.row.kind, is_secret)
     documents = case_documents(tx, office, found.subjects)
     document = next((one for one in documents if one.id == document_id), None)
     if document is None:
         raise NotFoundError
-    return PaperPage(code, found.title, is_secret, document)
+    return PaperPage(code, found.title, found.row.kind, is_secret, document)

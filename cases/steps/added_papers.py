@@ -1,8 +1,6 @@
 """What is asked when a scan comes later than the step it belongs to, or beside every step."""
 
-from collections.abc import Mapping
-
-from config.catalogs import DocumentType
+from cases.office import Office
 from forms.fields import Field, Form, Kind, Option
 
 TYPE, NUMBER, ISSUED_ON, RECIPIENT, FILES, FILE = (
@@ -13,22 +11,37 @@ TYPE, NUMBER, ISSUED_ON, RECIPIENT, FILES, FILE = (
     "files",
     "file",
 )
-NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 
 
-def paper_form(documents: Mapping[str, DocumentType]) -> Form:
+def paper_form(office: Office, kind: str) -> Form:
     """Return the form of a further document with its files.
 
+    Of a denunciation only some types are kept, without names and traces (regulation Art 5(7)).
+
     Args:
-        documents: The types of document of the installation.
+        office: The installation.
+        kind: Kind of the case or petition.
     """
+    checked = kind == "denunciation"
+    documents = {
+        code: one
+        for code, one in office.documents.items()
+        if not checked or code in office.denunciations.papers
+    }
     types = tuple(Option(code, kind.title) for code, kind in documents.items())
     return Form(
         "paper",
         "Bổ sung tài liệu",
         (
             Field(key=TYPE, label="Loại tài liệu", kind=Kind.SELECT, required=True, options=types),
-            Field(key=NUMBER, label="Số, ký hiệu", kind=Kind.TEXT, max_length=60, row="number"),
+            Field(
+                key=NUMBER,
+                label="Số, ký hiệu",
+                kind=Kind.TEXT,
+                max_length=60,
+                row="number",
+                checked=checked,
+            ),
             Field(
                 key=ISSUED_ON,
                 label="Ngày văn bản",
@@ -42,6 +55,7 @@ def paper_form(documents: Mapping[str, DocumentType]) -> Form:
                 kind=Kind.FILE,
                 required=True,
                 several=True,
+                checked=checked,
                 help="Chọn được nhiều tệp; mỗi tệp thành một tài liệu cùng loại.",
             ),
         ),
@@ -49,7 +63,8 @@ def paper_form(documents: Mapping[str, DocumentType]) -> Form:
     )
 
 
-def scan_form() -> Form:
+def scan_form(kind: str) -> Form:
     """Return the form of the scan of a document that has none yet."""
-    file = Field(key=FILE, label="Bản quét", kind=Kind.FILE, required=True)
+    checked = kind == "denunciation"
+    file = Field(key=FILE, label="Bản quét", kind=Kind.FILE, required=True, checked=checked)
     return Form("scan", "Thêm bản quét", (file,), "Thêm bản quét")

@@ -1,5 +1,6 @@
 """The last look at a submission inside the transaction, where the case is known for sure."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from cases.errors import SubmissionRefusedError
@@ -8,8 +9,11 @@ from cases.runs.recorded_events import NewEvent
 from cases.steps.appointments import is_appointment, refuse_late_notices
 from cases.steps.filed_answers import FiledAnswers, file_answers
 from cases.steps.governed_acts import refuse_ungoverned
+from cases.steps.petition_kinds import AUTHORED
 from forms.fields import Field, Form
 from forms.submission import FieldError, Submission
+
+NOT_ASKED = "biểu mẫu của loại đơn này không có ô ấy (khoản 7 Điều 5 Quy chế 2003/QĐ-UBND)"
 
 
 def checked_answers(form: Form | None, submission: Submission | None) -> FiledAnswers:
@@ -28,13 +32,14 @@ def checked_answers(form: Form | None, submission: Submission | None) -> FiledAn
 
 
 def refuse_errors(submission: Submission) -> None:
-    """Refuse a submission that still has errors.
+    """Refuse a submission that still has errors, or words nobody has answered for.
 
     Raises:
         SubmissionRefusedError: With every error at its field.
     """
-    if submission.errors:
-        raise SubmissionRefusedError(submission.errors)
+    wrong = (*submission.errors, *submission.warnings)
+    if wrong:
+        raise SubmissionRefusedError(wrong)
 
 
 def refuse_unlawful(
@@ -49,10 +54,28 @@ def refuse_unlawful(
     Raises:
         SubmissionRefusedError: Naming fields, and the article where there is one.
     """
+    refuse_unknown(run.kind, submission)
     refuse_impossible_dates(run, form, events, today)
     refuse_late_notices(run, form, events)
     refuse_ungoverned(run, form, events, submission)
     _refuse_outside_terms(run, form, submission)
+
+
+def refuse_unknown(kind: str, submission: Submission | None) -> None:
+    """Refuse what the form of a denunciation does not ask for, whoever sends it.
+
+    So it is with a petition that may be one, in whole or in part.
+
+    Raises:
+        SubmissionRefusedError: Naming what was sent.
+    """
+    if kind not in AUTHORED and submission and submission.unknown:
+        raise SubmissionRefusedError(not_asked(submission.unknown))
+
+
+def not_asked(names: Iterable[str]) -> list[FieldError]:
+    """Return the refusal of each name that was sent and is not asked for."""
+    return [FieldError("", name, f"{name}: {NOT_ASKED}") for name in names]
 
 
 def refuse_impossible_dates(

@@ -27,6 +27,7 @@ EVENT_COLUMNS: Mapping[str, tuple[str, str | None]] = {
     "terminated": ("closed_on", "terminated"),
     "dialogue_held": ("dialogue_on", None),
     "petition_stored": ("closed_on", "withdrawn"),
+    "conclusion_issued": ("closed_on", "conclusion"),
 }
 """Event -> date column of the case, and how the case ended; both are what reports count."""
 
@@ -99,7 +100,7 @@ def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -
             "number": number if index == 0 else None,
             "issued_on": issued_on or _first_event_day(filed) if index == 0 else None,
             "recipient": described.get("recipient") if index == 0 else None,
-            "secrecy": "none",
+            "secrecy": writing.run.secrecy,
             "file_id": file_id,
             "recorded_by_id": writing.account_id,
             "recorded_at": writing.at,

@@ -10,9 +10,7 @@ import pytest
 from cases.deadlines.computation import Computation, replay
 from cases.errors import NotOfferedError, SubmissionRefusedError
 from config.clock import TIME_ZONE
-from tests.cases.answers import on
-from tests.cases.matter import Matter
-from tests.workflows.denunciation_on_trial import CODE, publish_denunciation
+from tests.workflows.denunciation_on_trial import Denunciation, publish_denunciation
 
 ESPECIALLY = {
     "especially_complex": "yes",
@@ -24,10 +22,7 @@ ESPECIALLY = {
 def denunciation(office, people):
     publish_denunciation(office)
     office.clock.set(datetime(2026, 8, 3, 10, tzinfo=TIME_ZONE))
-    day = on(date(2026, 8, 3))
-    return Matter.register(
-        office, people, procedure=CODE, received_on=date(2026, 8, 3), accepted_on=day, summary="x"
-    )
+    return Denunciation.received(office, people)
 
 
 def refusal_of(denunciation, **typed):

@@ -32,7 +32,7 @@ def papers(*names):
 
 def add(matter, by, files, **typed):
     office = matter.office
-    form = paper_form(office.documents)
+    form = paper_form(office, "complaint")
     raw = RawValues({key: [value] for key, value in ({"type": "evidence"} | typed).items()})
     submission = read(form, raw, Several(files=files), Limits(office.today()))
     with office.database.writing() as tx:
@@ -41,7 +41,9 @@ def add(matter, by, files, **typed):
 
 def scan(matter, by, document_id, files):
     office = matter.office
-    submission = read(scan_form(), RawValues({}), Several(file=files), Limits(office.today()))
+    submission = read(
+        scan_form("complaint"), RawValues({}), Several(file=files), Limits(office.today())
+    )
     with office.database.writing() as tx:
         add_scan(
             tx,
