@@ -21,6 +21,25 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, databas
 settings.load_profile("repeatable")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share groups out, not classes, where ``make test`` asks for scopes."""
+    if config.getoption("dist") != "loadscope":
+        return None
+    from tests.sharing_out import SharedOut  # noqa: PLC0415 - only the first process shares out
+
+    return SharedOut(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the processes of a parallel run begin with what takes longest."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        from tests.sharing_out import longest_first  # noqa: PLC0415 - only processes need it
+
+        longest_first(items)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say why a run in CI fails although no test did."""
     if tools.IS_CI and terminalreporter.stats.get("skipped"):
