@@ -13,7 +13,8 @@ from cases.steps.petition_kinds import AUTHORED
 from forms.fields import Field, Form
 from forms.submission import FieldError, Submission
 
-NOT_ASKED = "biểu mẫu của loại đơn này không có ô ấy (khoản 7 Điều 5 Quy chế 2003/QĐ-UBND)"
+NOT_ASKED = "biểu mẫu của đơn tố cáo không có ô này (khoản 7 Điều 5 Quy chế 2003/QĐ-UBND)"
+MAY_BE_ONE = "đơn chưa phân loại có thể là tố cáo, biểu mẫu không có ô này (khoản 7 Điều 5 Quy chế)"
 
 
 def checked_answers(form: Form | None, submission: Submission | None) -> FiledAnswers:
@@ -70,12 +71,13 @@ def refuse_unknown(kind: str, submission: Submission | None) -> None:
         SubmissionRefusedError: Naming what was sent.
     """
     if kind not in AUTHORED and submission and submission.unknown:
-        raise SubmissionRefusedError(not_asked(submission.unknown))
+        raise SubmissionRefusedError(not_asked(kind, submission.unknown))
 
 
-def not_asked(names: Iterable[str]) -> list[FieldError]:
+def not_asked(kind: str, names: Iterable[str]) -> list[FieldError]:
     """Return the refusal of each name that was sent and is not asked for."""
-    return [FieldError("", name, f"{name}: {NOT_ASKED}") for name in names]
+    reason = NOT_ASKED if kind == "denunciation" else MAY_BE_ONE
+    return [FieldError("", name, f"{name}: {reason}") for name in names]
 
 
 def refuse_impossible_dates(
