@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cases.digest_lines import Lines, first_lines
+from cases.digest_lines import Line, Lines, first_lines
 from cases.digests.material import LATE, SOON, TODAY, Person, Thing
 from cases.policy.predicates import LEADERS
 
@@ -53,10 +53,11 @@ def compose(things: tuple[Thing, ...], people: Iterable[Person]) -> Iterator[Com
 
 
 def _composed(person: Person, unit_names: str, things: Iterable[Thing]) -> Composed:
-    sorted_out = defaultdict(list)
-    for thing in things:
-        sorted_out[thing.urgency].append(thing.line)
-    late, today, soon = (sorted_out[kind] for kind in (LATE, TODAY, SOON))
+    """Sort out what is late, due today and due soon: each matter once, with its nearest date."""
+    sorted_out: dict[str, dict[str, Line]] = {LATE: {}, TODAY: {}, SOON: {}}
+    for thing in sorted(things, key=lambda one: one.line.due_on):
+        sorted_out[thing.urgency].setdefault(thing.line.code, thing.line)
+    late, today, soon = (tuple(lines.values()) for lines in sorted_out.values())
     return Composed(
         account_id=person.account_id,
         unit_names=unit_names,

@@ -1,11 +1,10 @@
 """The list behind every figure of "Hôm nay" and every day of "Hạn trong tháng"."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, func, not_, select, union_all
+from sqlalchemy import Select, not_, select
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -31,7 +30,8 @@ from cases.queries.pending import (
     soon,
     today_and_soon,
 )
-from cases.queries.pending_rows import Key, PendingRow, pending_rows
+from cases.queries.pending_lines import Lines, first_lines, number_of
+from cases.queries.pending_rows import PendingRow, pending_rows
 from cases.queries.unit_choice import UnitChoice, choose_unit
 from cases.runs.notice_messages import ESCALATED
 
@@ -40,8 +40,9 @@ PAGE_SIZE = 50
 SELECTIONS = ("late", "today", "soon", "due", "unassigned", "open", "escalated", "day")
 """What can be listed. ``due`` is today and soon; ``open`` every open step; ``day`` one date."""
 
-_KEYS: tuple[ColumnElement[Any], ...] = (column("what"), column("id"), column("due_on"))
-"""Columns of every arm. Named only: to look them up in a subquery takes longer than to run it."""
+ONE_PER_MATTER = {"late", "today", "soon", "due", "escalated"}
+"""Lists that say what is urgent: a matter stands there once. What is to be done, and what falls on
+a day, is listed thing by thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +85,16 @@ def due_list(tx: Transaction, office: Office, actor: Actor, *, filters: DueFilte
     """
     unit = choose_unit(tx, office, actor, Permission.UNIT_PENDING_READ, filters.unit_id)
     outlook = read_outlook(tx, office)
-    arms = listed(outlook, unit.unit_id, filters)
-    total = number_of(tx, arms)
+    lines = listed(outlook, unit.unit_id, filters)
+    total = number_of(tx, lines)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, filters.page), pages)
-    keys = first_keys(tx, arms, PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    found = pending_rows(tx, office, actor, outlook, keys)
+    first = first_lines(tx, lines, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    (rows,) = pending_rows(tx, office, actor, outlook, first)
     return DueListPage(
         unit=unit,
         holder_name=holder_name(tx, unit.unit_id, filters.holder_id),
-        rows=tuple(found[key] for key in keys),
+        rows=rows,
         total=total,
         page=page,
         pages=pages,
@@ -101,32 +102,13 @@ def due_list(tx: Transaction, office: Office, actor: Actor, *, filters: DueFilte
     )
 
 
-def number_of(tx: Transaction, arms: Iterable[Select[Any]]) -> int:
-    """Return how many rows a list has."""
-    counts = (select(func.count()).select_from(arm.subquery()).scalar_subquery() for arm in arms)
-    return sum(tx.execute(select(*counts)).one())
+def listed(outlook: Outlook, unit_id: int | None, filters: DueFilter) -> Lines:
+    """Return the lines of a selection; of one person these are steps, each by itself."""
+    one_per_matter = filters.selection in ONE_PER_MATTER and filters.holder_id is None
+    return Lines(_arms(outlook, unit_id, filters), one_per_matter=one_per_matter)
 
 
-def first_keys(
-    tx: Transaction, arms: Iterable[Select[Any]], limit: int, offset: int = 0
-) -> list[Key]:
-    """Return what and id of the first rows of a list, by date; without a date they come last.
-
-    Each arm is cut by itself, so that an index can hand out its first rows in order.
-    """
-    what, row_id, due_on = _KEYS
-    order = (due_on.asc().nulls_last(), what.desc(), row_id)
-    cut = (
-        select(*_KEYS).select_from(arm.order_by(*order).limit(limit + offset).subquery())
-        for arm in arms
-    )
-    rows = select(*_KEYS).select_from(union_all(*cut).subquery())
-    found = tx.execute(rows.order_by(*order).limit(limit).offset(offset))
-    return [(row.what, row.id) for row in found]
-
-
-def listed(outlook: Outlook, unit_id: int | None, filters: DueFilter) -> tuple[Select[Any], ...]:
-    """Return the arms of a selection: statements with the columns what, id, unit_id and due_on."""
+def _arms(outlook: Outlook, unit_id: int | None, filters: DueFilter) -> tuple[Select[Any], ...]:
     held = () if filters.holder_id is None else (HOLDER.in_([filters.holder_id]),)
     match filters.selection:
         case "open":

@@ -6,15 +6,9 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.office import Office
 from cases.policy.permissions import Permission
-from cases.queries.due_list import (
-    DueFilter,
-    DueListPage,
-    first_keys,
-    holder_name,
-    listed,
-    number_of,
-)
+from cases.queries.due_list import DueFilter, DueListPage, holder_name, listed
 from cases.queries.outlook import read_outlook
+from cases.queries.pending_lines import first_lines, number_of
 from cases.queries.pending_rows import PendingRow, pending_rows
 from cases.queries.unit_choice import choose_unit
 
@@ -34,22 +28,22 @@ def every_due_row(
     """
     unit = choose_unit(tx, office, actor, Permission.UNIT_PENDING_READ, filters.unit_id)
     outlook = read_outlook(tx, office)
-    arms = listed(outlook, unit.unit_id, filters)
-    keys = first_keys(tx, arms, number_of(tx, arms))
+    lines = listed(outlook, unit.unit_id, filters)
+    places = list(first_lines(tx, lines, number_of(tx, lines)).items())
     page = DueListPage(
         unit=unit,
         holder_name=holder_name(tx, unit.unit_id, filters.holder_id),
         rows=(),
-        total=len(keys),
+        total=len(places),
         page=1,
         pages=1,
         outlook=outlook,
     )
 
     def rows() -> Iterator[PendingRow]:
-        for start in range(0, len(keys), BATCH):
-            some = keys[start : start + BATCH]
-            found = pending_rows(tx, office, actor, outlook, some)
-            yield from (found[key] for key in some)
+        for start in range(0, len(places), BATCH):
+            some = dict(places[start : start + BATCH])
+            (batch,) = pending_rows(tx, office, actor, outlook, some)
+            yield from batch
 
     return page, rows()

@@ -14,7 +14,6 @@ from cases.deadlines.counting import add_months
 from cases.models.deadline import Deadline
 from cases.office import Office
 from cases.policy.permissions import Permission
-from cases.queries.due_list import number_of
 from cases.queries.outlook import Outlook, read_outlook
 from cases.queries.pending import (
     ONE_DAY,
@@ -25,6 +24,7 @@ from cases.queries.pending import (
     soon,
     standing_still,
 )
+from cases.queries.pending_lines import Lines, number_of
 from cases.queries.unit_choice import UnitChoice, choose_unit
 
 
@@ -113,7 +113,7 @@ def month_page(
         previous=add_months(first, -1),
         following=following,
         weeks=tuple(tuple(days.get(day) for day in week) for week in weeks),
-        paused=number_of(tx, standing_still(outlook, unit.unit_id, _whole(days))),
+        paused=number_of(tx, Lines(standing_still(outlook, unit.unit_id, _whole(days)))),
         is_provisional=not outlook.calendar.is_confirmed(first.year),
     )
 
@@ -174,7 +174,7 @@ def _add_late(
     tx: Transaction, outlook: Outlook, unit_id: int | None, days: dict[date, MonthDay]
 ) -> None:
     if outlook.today in days:
-        number = number_of(tx, pending(outlook, unit_id, late(outlook)))
+        number = number_of(tx, Lines(pending(outlook, unit_id, late(outlook))))
         days[outlook.today] = replace(days[outlook.today], late=number)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select
 
 from cases.models.case import Case
 from cases.models.deadline import Deadline
@@ -22,6 +22,12 @@ from cases.queries.subject_columns import UNIT_ID
 
 STEP, DEADLINE = "step", "deadline"
 ONE_DAY = timedelta(days=1)
+
+_MATTER_OF_STEP = func.coalesce(WorkItem.case_id, -WorkItem.petition_id)
+_MATTER_OF_DEADLINE = case(
+    (Deadline.subject_kind == "case", Deadline.subject_id), else_=-Deadline.subject_id
+)
+"""The case, or less than nothing: the petition. What has the same number is about one matter."""
 
 HOLDER = func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id)
 """Who has taken the step, or was named for it."""
@@ -125,7 +131,7 @@ def standing_still(
 
 def open_steps(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
     """Return the open steps of a unit (``None``: of the city)."""
-    columns = _columns(STEP, WorkItem.id, WorkItem.unit_id, WorkItem.due_on)
+    columns = _columns(STEP, WorkItem.id, WorkItem.unit_id, WorkItem.due_on, _MATTER_OF_STEP)
     statement = select(*columns).where(*conditions)
     return statement if unit_id is None else statement.where(WorkItem.unit_id == unit_id)
 
@@ -162,7 +168,7 @@ def _deadlines(unit_id: int | None) -> Select[Any]:
     of_case = and_(Deadline.subject_kind == "case", Case.id == Deadline.subject_id)
     of_petition = and_(Deadline.subject_kind == "petition", Petition.id == Deadline.subject_id)
     statement = (
-        select(*_columns(DEADLINE, Deadline.id, UNIT_ID, Deadline.due_on))
+        select(*_columns(DEADLINE, Deadline.id, UNIT_ID, Deadline.due_on, _MATTER_OF_DEADLINE))
         .select_from(Deadline)
         .outerjoin(Case, of_case)
         .outerjoin(Petition, of_petition)
@@ -183,10 +189,17 @@ def _of_the_unit(unit_id: int) -> ColumnElement[bool]:
     )
 
 
-def _columns(what: str, row_id: Any, unit_id: Any, due_on: Any) -> tuple[ColumnElement[Any], ...]:  # noqa: ANN401
+def _columns(
+    what: str,
+    row_id: Any,  # noqa: ANN401 - a column, as those that follow
+    unit_id: Any,  # noqa: ANN401
+    due_on: Any,  # noqa: ANN401
+    matter: Any,  # noqa: ANN401
+) -> tuple[ColumnElement[Any], ...]:
     return (
         literal(what).label("what"),
         row_id.label("id"),
         unit_id.label("unit_id"),
         due_on.label("due_on"),
+        matter.label("matter"),
     )

@@ -1,7 +1,7 @@
 """Lines of a list of pending things: what it is, where it stands, who has it, how urgent it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import and_, select
@@ -37,6 +37,8 @@ class PendingRow:
         stands_at: For a deadline: the steps at which the case stands.
         holder: Who has taken the step, or was named for it.
         address: Run and task of a step that the person may do.
+        others: How many more steps and deadlines of the same matter the list holds, each with a
+            later date, where it names every matter once.
     """
 
     what: str
@@ -48,21 +50,31 @@ class PendingRow:
     unit_name: str
     due: DueState | None
     address: tuple[int, str] | None
+    others: int = 0
 
 
+_WHAT = (STEP, DEADLINE)
 Key = tuple[str, int]
 Stands = Mapping[tuple[str, int], Sequence[tuple[str, str | None]]]
 
 
 def pending_rows(
-    tx: Transaction, office: Office, actor: Actor, outlook: Outlook, keys: Sequence[Key]
-) -> Mapping[Key, PendingRow]:
-    """Return the lines of these steps and deadlines."""
-    ids = {what: [row_id for kind, row_id in keys if kind == what] for what in (STEP, DEADLINE)}
-    return {
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    outlook: Outlook,
+    *lists: Mapping[Key, int],
+) -> tuple[tuple[PendingRow, ...], ...]:
+    """Return the rows of each list, of which what and id are given, and the number of others."""
+    keys = {key for one in lists for key in one}
+    ids = {what: sorted(row_id for kind, row_id in keys if kind == what) for what in _WHAT}
+    found = {
         **_steps(tx, actor, outlook, ids[STEP]),
         **_deadlines(tx, office, outlook, ids[DEADLINE]),
     }
+    return tuple(
+        tuple(replace(found[key], others=others) for key, others in one.items()) for one in lists
+    )
 
 
 def _steps(

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, union_all
 
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.office import Office
 from cases.policy.permissions import Permission
 from cases.queries.assignment_page import asked_back_count
-from cases.queries.due_list import DueFilter, first_keys, listed, number_of
+from cases.queries.due_list import DueFilter, listed
 from cases.queries.outlook import Outlook, read_outlook
-from cases.queries.pending import Span, late, of_day, pending, soon
+from cases.queries.pending import Span, late, of_day, pending, soon, today_and_soon
+from cases.queries.pending_lines import first_lines, number_of
 from cases.queries.pending_rows import PendingRow, pending_rows
 from cases.queries.unit_choice import UnitChoice, choose_unit
 from cases.queries.waiting import WaitingRow, waiting_for
@@ -27,6 +28,9 @@ class Tally:
     """The figures on top; each is the length of a list.
 
     Attributes:
+        late: Cases and petitions; each is counted once, however many of its terms are late. So
+            are those due today and soon.
+        due: Due today or soon: less than the sum of both, where a matter is in both.
         waiting: Steps that the person may do, in any unit.
         open: Open steps, those of suspended cases included.
         escalated: What stays late for so long that the inspectorate was told; ``None`` for people
@@ -36,6 +40,7 @@ class Tally:
     late: int
     today: int
     soon: int
+    due: int
     waiting: int
     unassigned: int
     open: int
@@ -76,14 +81,12 @@ def today_page(
     loads = workloads(tx, office, outlook, unit.unit_id)
     waiting, waiting_count = waiting_for(tx, actor, outlook, ROWS_WAITING)
     selections = [name for name in ROWS if name != "escalated" or unit.has_city]
-    keys = {
-        name: first_keys(tx, listed(outlook, unit.unit_id, DueFilter(name)), ROWS[name])
+    places = (
+        first_lines(tx, listed(outlook, unit.unit_id, DueFilter(name)), ROWS[name])
         for name in selections
-    }
-    found = pending_rows(
-        tx, office, actor, outlook, [key for some in keys.values() for key in some]
     )
-    rows = {name: tuple(found[key] for key in some) for name, some in keys.items()}
+    shown = pending_rows(tx, office, actor, outlook, *places)
+    rows = dict(zip(selections, shown, strict=True))
     return TodayPage(
         unit=unit,
         outlook=outlook,
@@ -102,21 +105,31 @@ def _tally(
     tx: Transaction, outlook: Outlook, unit: UnitChoice, loads: Workloads, waiting: int
 ) -> Tally:
     unit_id = unit.unit_id
-    _, deadlines = pending(outlook, unit_id, Span(None, outlook.horizon))
-    rows = deadlines.subquery()
-    spans = (late(outlook), of_day(outlook.today), soon(outlook, unit_id))
-    holds = (span.holds(rows.c.due_on, rows.c.unit_id, outlook) for span in spans)
-    counts = tx.execute(select(*(func.sum(case((one, 1), else_=0)) for one in holds))).one()
     escalated = None
     if unit.has_city:
         escalated = number_of(tx, listed(outlook, unit_id, DueFilter("escalated")))
-    late_deadlines, due_today, due_soon = (int(count or 0) for count in counts)
     return Tally(
-        late=loads.late + late_deadlines,
-        today=loads.today + due_today,
-        soon=loads.soon + due_soon,
+        **_matters(tx, outlook, unit_id),
         waiting=waiting,
         unassigned=loads.unassigned,
         open=loads.open,
         escalated=escalated,
     )
+
+
+def _matters(tx: Transaction, outlook: Outlook, unit_id: int | None) -> dict[str, int]:
+    """Count the cases and petitions of which something is late, due today, due soon."""
+    rows = union_all(*pending(outlook, unit_id, Span(None, outlook.horizon))).subquery()
+    spans = {
+        "late": late(outlook),
+        "today": of_day(outlook.today),
+        "soon": soon(outlook, unit_id),
+        "due": today_and_soon(outlook, unit_id),
+    }
+    holds = {
+        name: span.holds(rows.c.due_on, rows.c.unit_id, outlook) for name, span in spans.items()
+    }
+    counts = (
+        func.count(case((one, rows.c.matter)).distinct()).label(name) for name, one in holds.items()
+    )
+    return dict(tx.execute(select(*counts)).mappings().one())

@@ -41,18 +41,12 @@ class Workloads:
     Attributes:
         left_out: People or units that have something and are not in ``rows``.
         open: All open steps.
-        late: Open steps that are late; like the next ones without those that stand still.
-        today: Open steps due today.
-        soon: Open steps due soon.
-        unassigned: Open steps that nobody has.
+        unassigned: Open steps that nobody has, without those that stand still.
     """
 
     rows: tuple[Workload, ...]
     left_out: int
     open: int
-    late: int
-    today: int
-    soon: int
     unassigned: int
 
 
@@ -69,9 +63,6 @@ def workloads(tx: Transaction, office: Office, outlook: Outlook, unit_id: int | 
         rows=tuple(loads[:MOST_ROWS]),
         left_out=sum(1 for load in loads[MOST_ROWS:] if load.held),
         open=sum(row.held for row in counted),
-        late=sum(row.late for row in counted),
-        today=sum(row.today for row in counted),
-        soon=sum(row.soon for row in counted),
         unassigned=sum(row.free for row in counted),
     )
 

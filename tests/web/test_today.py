@@ -6,6 +6,7 @@ import pytest
 
 from cases.sweeps.daily_digest import sweep as write_digests
 from cases.sweeps.escalate_overdue import sweep as escalate
+from tests.cases.matter import Matter
 from tests.web.conftest import HEAD, OFFICER, SECTION_HEAD
 
 INSPECTOR = "Bùi Thị H"
@@ -26,7 +27,7 @@ def inspector(signed_in):
 def complaints(register_complaint):
     """A complaint that is late, one due today, one due soon, one due later."""
     days = (date(2026, 8, 3), date(2026, 8, 18), date(2026, 8, 21), date(2026, 8, 26))
-    return [register_complaint(day).registered.case_code for day in days]
+    return [register_complaint(day).registered.code for day in days]
 
 
 def figures(page):
@@ -116,6 +117,13 @@ class TestPage:
 
 
 class TestList:
+    def test_names_a_petition_once_and_leads_to_its_other_dates(self, office, people, head):
+        received_on = date(2026, 8, 3)
+        petition = Matter.register(office, people, procedure="triage", received_on=received_on)
+        page = head.get("/den-han?loc=tre-han")
+        assert codes(page) == [petition.registered.code]
+        assert page.link("và 2 hạn nữa") == f"/ho-so/{petition.registered.code}#thoi-han"
+
     def test_has_pages(self, head, register_complaint):
         for _ in range(51):
             register_complaint(date(2026, 8, 3))

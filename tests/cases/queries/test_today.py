@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cases.actions.claim_item import claim_item
 from cases.actor import Actor, Assignment
 from cases.errors import NotAllowedError, NotFoundError
+from cases.models.deadline import Deadline
 from cases.models.unit import Unit
 from cases.queries.due_list import DueFilter, due_list
 from cases.queries.due_state import Urgency
@@ -16,6 +17,7 @@ from cases.queries.rail import rail
 from cases.queries.today import today_page
 from cases.sweeps.escalate_overdue import sweep as escalate
 from tests.cases.fixtures import on_both_databases
+from tests.cases.matter import Matter
 from tests.cases.statements import sent_to
 
 FIGURES = ("late", "today", "soon", "unassigned", "open")
@@ -52,6 +54,24 @@ def claim(office, people):
     return claim
 
 
+@pytest.fixture
+def due(office):
+    """Let the running terms of a petition end on the days: ``due(petition, day, day, day)``."""
+
+    def move(petition, *days):
+        with office.database.writing() as tx:
+            rows = tx.scalars(
+                select(Deadline).where(
+                    Deadline.subject_kind == "petition",
+                    Deadline.subject_id == petition.registered.petition_id,
+                )
+            )
+            for row, day in zip(rows, days, strict=True):
+                row.due_on = day
+
+    return move
+
+
 def codes(rows):
     return [row.code for row in rows]
 
@@ -76,7 +96,7 @@ class TestTally:
         page = today(people["head"])
         for name in FIGURES:
             assert getattr(page.tally, name) == list_of(people["head"], name).total, name
-        assert page.tally.today + page.tally.soon == list_of(people["head"], "due").total
+        assert page.tally.due == list_of(people["head"], "due").total
 
     def test_counts_a_deadline_that_no_step_stands_for(self, today, people, complaints, hide_step):
         hide_step(complaints["late"])
@@ -87,7 +107,7 @@ class TestTally:
         assert row.stands_at == ("Đề xuất hướng xử lý đơn",)
 
     def test_counts_nothing_twice(self, today, people, complaints):
-        assert codes(today(people["head"]).late) == [complaints["late"].registered.case_code]
+        assert codes(today(people["head"]).late) == [complaints["late"].registered.code]
 
     def test_leaves_out_what_stands_still(self, today, people, complaints, suspend):
         suspend(complaints["late"])
@@ -99,9 +119,49 @@ class TestTally:
         page = today(people["section_head"])
         (row,) = page.waiting
         assert page.tally.waiting == 1
-        assert (row.code, row.sent_by) == (complaints["late"].registered.case_code, "Nguyễn Văn A")
+        assert (row.code, row.sent_by) == (complaints["late"].registered.code, "Nguyễn Văn A")
         with office.database.reading() as tx:
             assert rail(tx, office, people["section_head"]).doable == page.tally.waiting
+
+
+@on_both_databases
+class TestMatterWithSeveralTerms:
+    """A petition is to be answered (Điều 27 KN) and handled (Điều 28 TCD) at the same time."""
+
+    @pytest.fixture
+    def petition(self, office, people, hide_step):
+        petition = Matter.register(office, people, procedure="triage", received_on=date(2026, 8, 3))
+        hide_step(petition)
+        assert len(petition.running) > 1
+        return petition
+
+    def test_stands_in_a_list_once_with_its_nearest_date(self, list_of, people, petition):
+        page = list_of(people["head"], "late")
+        (row,) = page.rows
+        assert (page.total, row.code) == (1, petition.registered.code)
+        assert row.due.due_on == min(petition.running.values())
+
+    def test_says_how_many_dates_more_the_list_would_hold(self, list_of, people, petition):
+        (row,) = list_of(people["head"], "late").rows
+        late = [day for day in petition.running.values() if day < date(2026, 8, 26)]
+        assert row.others == len(late) - 1 > 0
+
+    def test_is_counted_once(self, today, list_of, people, petition):
+        page = today(people["head"])
+        assert page.tally.late == 1 == len(page.late)
+        assert page.late[0].others == list_of(people["head"], "late").rows[0].others
+
+    def test_is_counted_once_among_what_is_due_today_and_soon(
+        self, today, list_of, people, petition, due
+    ):
+        due(petition, date(2026, 8, 26), date(2026, 8, 27), date(2026, 8, 28))
+        tally = today(people["head"]).tally
+        assert (tally.late, tally.today, tally.soon, tally.due) == (0, 1, 1, 1)
+        assert list_of(people["head"], "due").total == 1
+
+    def test_has_every_date_in_the_list_of_its_day(self, list_of, people, petition, due):
+        due(petition, date(2026, 8, 26), date(2026, 8, 26), date(2026, 8, 27))
+        assert list_of(people["head"], "day", day=date(2026, 8, 26)).total == 2
 
 
 @on_both_databases
@@ -109,8 +169,8 @@ class TestPage:
     def test_shows_the_oldest_first(self, today, people, register_complaint):
         newer, older = register_complaint(date(2026, 8, 5)), register_complaint(date(2026, 8, 3))
         assert codes(today(people["head"]).late) == [
-            older.registered.case_code,
-            newer.registered.case_code,
+            older.registered.code,
+            newer.registered.code,
         ]
 
     def test_shows_who_has_a_step(self, today, people, complaints, claim):
@@ -193,7 +253,7 @@ class TestWhatIsLateForLong:
         assert today(people["head"]).tally.escalated is None
         page = today(people["inspectorate"])
         assert page.tally.escalated == 1 == list_of(people["inspectorate"], "escalated").total
-        assert codes(page.escalated) == [complaints["late"].registered.case_code]
+        assert codes(page.escalated) == [complaints["late"].registered.code]
 
 
 @on_both_databases
@@ -225,7 +285,7 @@ class TestList:
     def test_puts_what_has_no_date_last(self, list_of, people, complaints, hide_step):
         hide_step(complaints["late"])
         rows = list_of(people["head"], "open").rows
-        assert codes(rows)[-1] == complaints["late"].registered.case_code
+        assert codes(rows)[-1] == complaints["late"].registered.code
         assert rows[-1].due is None
 
 
