@@ -9,15 +9,19 @@ from cases.models.declarative import Id, Instant, Table
 
 
 class JournalEntry(Table):
-    """One action. Append-only; the sequence number gives the order, not the clock."""
+    """One action. Append-only; the number of its seal gives the order, not the clock."""
 
     __tablename__ = "journal_entry"
-    __table_args__ = (Index("ix_journal_entry_subject", "subject_kind", "subject_id"),)
+    __table_args__ = (
+        Index("ix_journal_entry_subject", "subject_kind", "subject_id"),
+        Index("ix_journal_entry_account_id_office_at", "account_id", "office_at"),
+        Index("ix_journal_entry_action_office_at", "action", "office_at"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     office_at: Mapped[datetime] = mapped_column(Instant, index=True)
     written_at: Mapped[datetime] = mapped_column(Instant)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     address: Mapped[str] = mapped_column(String(60), default="")
     action: Mapped[str] = mapped_column(String(60))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("app", "reports", "cases", "engine", "forms", "config")
+PACKAGES = ("app", "reports", "cases", "engine", "forms", "config", "proof")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 NOT_OURS = {"__pycache__", "build", "dist", "node_modules", "var", "vendor"}

@@ -176,6 +176,8 @@ def _copied(installed: Office, database: Database, folder: Path) -> Office:
             "settings": replace(
                 installed.settings,
                 var=folder,
+                journal_keys=folder / "keys" / "journal",
+                journal_heads=folder / "journal-heads.jsonl",
                 database_url=database.url.render_as_string(hide_password=False),
             ),
             "database": database,

@@ -1,4 +1,4 @@
-"""Writes the append-only record of who did what."""
+"""Writes what people and the worker do: ids, codes and dates, never a personal value."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,6 +7,8 @@ from cases.database import Transaction
 from cases.models.journal_entry import JournalEntry
 from cases.office import Office, to_json
 from cases.rows import insert_rows
+
+VIEW = "view"
 
 Entry = tuple[tuple[str, int] | None, Mapping[str, object]]
 """Subject and detail."""
@@ -20,6 +22,7 @@ def write(
     *,
     subject: tuple[str, int] | None = None,
     detail: Mapping[str, object] | None = None,
+    on_behalf_of: int | None = None,
 ) -> None:
     """Append one entry.
 
@@ -30,9 +33,30 @@ def write(
         action: What was done, as the name of the action module.
         subject: Kind and id of the record acted upon.
         detail: Codes, ids and dates. Never a personal value: a changed personal field is
-            recorded as "đã đổi".
+            recorded as "đã đổi"; ``cases.journal.changes`` writes changed fields.
+        on_behalf_of: Account of who delegated the power that was used (TUQ.).
     """
-    write_all(tx, office, actor, action, [(subject, detail or {})])
+    write_all(tx, office, actor, action, [(subject, detail or {})], on_behalf_of=on_behalf_of)
+
+
+def note_view(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    subject: tuple[str, int],
+    *,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Write down that somebody looked at a protected record.
+
+    Args:
+        tx: A writing transaction: the page itself is read in one that writes nothing.
+        office: The installation.
+        actor: Who looked.
+        subject: Kind and id of the record.
+        detail: What of it was shown, such as ``{"unmasked": "phone"}``; names, never values.
+    """
+    write(tx, office, actor, VIEW, subject=subject, detail=detail)
 
 
 def write_all(
@@ -41,6 +65,8 @@ def write_all(
     actor: Actor | None,
     action: str,
     entries: Sequence[Entry],
+    *,
+    on_behalf_of: int | None = None,
 ) -> None:
     """Append an entry for each subject of one action, in one statement."""
     insert_rows(
@@ -51,6 +77,7 @@ def write_all(
                 "office_at": office.clock.now(),
                 "written_at": office.clock.written_at(),
                 "account_id": actor.account_id if actor else None,
+                "on_behalf_of_id": on_behalf_of,
                 "address": actor.address if actor else "",
                 "action": action,
                 "subject_kind": subject[0] if subject else None,
