@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from socket import create_server
 from urllib.parse import urlencode
 
 from bench.counting_server import CountedRequest, read_report
+from bench.ports import free_port
 from cases.actor import Actor
 from cases.office import Office
 
-SECONDS_TO_START = 30
-SECONDS_TO_STOP = 10
+SECONDS_TO_START = 120
+SECONDS_TO_STOP = 60
 SIGN_IN = "/dang-nhap"
 BECOME = "/dang-nhap/nguoi-dung-thu"
 ACCOUNT = "/tai-khoan"
@@ -121,7 +121,7 @@ class ServedOffice:
 def served(office: Office, environ: Mapping[str, str]) -> Iterator[ServedOffice]:
     """Serve an office in a process of its own until the block ends."""
     report = office.settings.var / "counted.json"
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, **environ, "DONTHU_PORT": str(port)}
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.counting_server", str(report)],
@@ -146,8 +146,3 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int) -> None:
             if browser.get("/healthz").status == HTTPStatus.OK:
                 return
     raise UnexpectedAnswerError("/healthz", 0)
-
-
-def _free_port() -> int:
-    with create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

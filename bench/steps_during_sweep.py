@@ -23,7 +23,7 @@ from cases.models.notice import Notice
 DUE = 2_000
 STEPS = 200
 MEASURED = walk.STEP["accept"]
-SECONDS_TO_BEGIN = 30
+SECONDS_TO_BEGIN = 120
 
 
 class SweepNotRunningError(Exception):

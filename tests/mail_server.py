@@ -45,7 +45,7 @@ class MailServer:
 class _Talk(StreamRequestHandler):
     """One connection."""
 
-    timeout = 5
+    timeout = 60
 
     @property
     def host(self) -> MailServer:

@@ -11,33 +11,25 @@ from datetime import datetime
 from functools import cached_property
 from http.client import HTTPConnection
 from pathlib import Path
-from socket import create_server
 
+from bench.ports import free_port
 from cases.actor import Actor
 from cases.demo import build
 from cases.installation import init
 from cases.office import Office, open_office
-from config.clock import TIME_ZONE, OfficeClock, SystemClock
+from config.clock import OfficeClock
 from config.settings import read_settings
 from tests.cases.installations import ward_people
+from tests.office_day import DAY, begin_on
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("donthu")
-DAY = datetime(2026, 8, 26, 8, 30, tzinfo=TIME_ZONE)
-"""The Wednesday on which the demo office stands, whatever day it is outside."""
-
-SECONDS_TO_START = 60
-SECONDS_TO_STOP = 15
+SECONDS_TO_START = 180
+SECONDS_TO_STOP = 60
 
 
 class DidNotStartError(Exception):
     """The server ended, or never answered; the message is what it said."""
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @dataclass
@@ -123,10 +115,7 @@ class ServedOffice:
 
 def set_up(var: Path, day: datetime = DAY) -> ServedOffice:
     """Set an installation up whose clock shows ``day`` now, and fill it with the demo office."""
-    var.mkdir(parents=True, exist_ok=True)
-    # Written by hand: the program itself moves the clock forward only.
-    offset = day - SystemClock().now()
-    (var / "office-clock").write_text(f"{round(offset.total_seconds())}\n", encoding="ascii")
+    begin_on(var, day)
     served = ServedOffice(var)
     init(served.office)
     served.cases = {case.shows: case.code for case in build(served.office).cases}

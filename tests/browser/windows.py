@@ -5,7 +5,8 @@ from typing import Any
 from tests.browser.served import ServedOffice
 
 SCREEN = {"width": 1366, "height": 768}
-MILLISECONDS = 20_000
+MILLISECONDS = 60_000
+"""How long a window waits for what must come: long enough for the busiest machine."""
 
 
 class Windows:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from tests.office_day import begin_on
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,7 +79,7 @@ def start(var: Path, *words: str, **settings: str) -> subprocess.Popen[str]:
     )
 
 
-def finish(process: subprocess.Popen[str], seconds: float = 60) -> Outcome:
+def finish(process: subprocess.Popen[str], seconds: float = 180) -> Outcome:
     """Wait for a process and tell how it ended."""
     with process:
         out, errors = process.communicate(timeout=seconds)
@@ -89,6 +90,7 @@ def finish(process: subprocess.Popen[str], seconds: float = 60) -> Outcome:
 def installed(tmp_path_factory):
     """What ``donthu init`` and ``donthu demo --if-empty`` printed, and the folder they filled."""
     var = tmp_path_factory.mktemp("installed") / "var"
+    begin_on(var)
     init = finish(start(var, "init"))
     demo = finish(start(var, "demo", "--if-empty"))
     return var, init, demo

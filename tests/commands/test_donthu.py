@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.ports import free_port
 from tests.commands.conftest import ROOT, finish
 
 MAILBOXES = (
@@ -204,7 +205,7 @@ class TestBackup:
 
 class TestServices:
     def test_server_answers_and_ends_quietly(self, donthu):
-        port = _free_port()
+        port = free_port()
         server = donthu.start("serve", DONTHU_PORT=str(port))
         _wait_for(lambda: server.poll() is not None or _status(port) == 200)
         server.send_signal(signal.SIGTERM)
@@ -290,13 +291,7 @@ def _procedure_with_a_doctype(folder: Path) -> Path:
     return workflows
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def _wait_for(is_true: Callable[[], bool], seconds: float = 30) -> None:
+def _wait_for(is_true: Callable[[], bool], seconds: float = 120) -> None:
     give_up_at = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < give_up_at

@@ -19,7 +19,7 @@ def stop(*_):
     sys.exit(0)
 signal.signal(signal.SIGTERM, stop)
 mark.write_text("running")
-time.sleep(60)
+time.sleep(600)
 """
 
 SUPERVISOR = """
@@ -93,4 +93,4 @@ class TestRun:
         with start(tmp_path, services=f"[{failing_with(0)}]") as office:
             pass
         assert office.returncode == 1
-        assert time.monotonic() - started_at < 10
+        assert time.monotonic() - started_at < 50

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from app.factory import create_app
 from app.serve import build_server
+from bench.ports import free_port
 from cases.models.sign_in_attempt import SignInAttempt
-from tests.web.test_serve import free_port
 
 PROXY = "127.0.0.1"
 BROWSER = "203.0.113.7"
@@ -60,13 +60,13 @@ class TestServerProcess:
         server = build_server(settings, _echo, b"")
         running = threading.Thread(target=server.run, daemon=True)
         running.start()
-        connection = HTTPConnection(settings.host, settings.port, timeout=10)
+        connection = HTTPConnection(settings.host, settings.port, timeout=60)
         connection.request("GET", "/", headers={"X-Forwarded-For": BROWSER})
         assert connection.getresponse().read().decode() == heard
         connection.close()
         # Closed by the thread that waits for its sockets: it must not wait for a closed one.
         server.trigger.pull_trigger(server.close)
-        running.join(timeout=10)
+        running.join(timeout=60)
         assert not running.is_alive()
 
 

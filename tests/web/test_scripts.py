@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.windows import MILLISECONDS
 from tests.web.conftest import OFFICER, REGISTRAR
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,7 @@ def open_as(browser: Any, site: str) -> Iterator[Callable[[str, str], Any]]:
         context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=site)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(MILLISECONDS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",

@@ -10,15 +10,11 @@ from http.client import HTTPConnection
 
 import pytest
 
+from bench.ports import free_port
+
 pytestmark = pytest.mark.slow
 
 MEGABYTE = 1024 * 1024
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 @pytest.fixture
@@ -35,7 +31,7 @@ def server(port, tmp_path, office):
         "DONTHU_PORT": str(port),
     }
     process = subprocess.Popen([sys.executable, "-m", "app.cli", "serve"], env=environ)
-    give_up_at = time.monotonic() + 30
+    give_up_at = time.monotonic() + 120
     while time.monotonic() < give_up_at:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -49,7 +45,7 @@ def server(port, tmp_path, office):
 
 @pytest.fixture
 def connection(server, port):
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", port, timeout=120)
     yield connection
     connection.close()
 
@@ -78,4 +74,4 @@ class TestServer:
         connection.request("GET", "/dang-nhap")
         connection.getresponse().read()
         server.send_signal(signal.SIGTERM)
-        assert server.wait(10) == 0
+        assert server.wait(120) == 0

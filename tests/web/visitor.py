@@ -76,6 +76,10 @@ class Page:
         return values
 
 
+SECONDS_TO_ANSWER = 120
+"""Long enough for the busiest machine: only an answer that never comes is a failure."""
+
+
 class _Stay(HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
         return None
@@ -140,7 +144,7 @@ class Visitor:
     def _send(self, request: Request, *, follow: bool) -> Page:
         opener = self._opener if follow else self._staying
         try:
-            answer = opener.open(request, timeout=20)
+            answer = opener.open(request, timeout=SECONDS_TO_ANSWER)
         except HTTPError as error:
             answer = error
         with answer:
