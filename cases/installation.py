@@ -14,7 +14,6 @@ from cases.models.rule_revision import RuleRevision
 from cases.office import Office
 from cases.publishing.bundles import found_bundles
 from cases.schema import upgrade
-from cases.search.rebuild import fill_if_empty
 from cases.turns import CHANGE_OF_RULES, take_turn
 from config.holidays import calendar_years
 
@@ -43,7 +42,6 @@ def init(office: Office) -> Initialised:
         office.keys.add(office.clock.written_at())
     upgrade(office.database)
     seal_what_is_plain(office.database, office.keys)
-    fill_if_empty(office.database)
     with office.database.writing() as tx:
         years = _load_calendar(tx, office)
         _load_denunciation_papers(tx, office)

@@ -10,6 +10,7 @@ from app.office_context import reading
 from app.rendering import citations, dates, due, field_attributes, words
 from app.typed_petition import compared_fields
 from cases.office import Office
+from cases.queries.masking import masked_numbers
 from cases.queries.rail import Rail, rail
 from forms.number_reader import write_number
 
@@ -27,6 +28,7 @@ FILTERS = {
     "joined": words.joined,
     "unbroken": citations.unbroken,
     "lower_first": words.lower_first,
+    "masked_numbers": masked_numbers,
     "number": write_number,
 }
 

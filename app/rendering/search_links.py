@@ -1,6 +1,6 @@
 """The address of "Tra cứu": what was asked for, and links that change one thing of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from cases.queries.search import SearchFilter, SearchPage
+from cases.search.hidden_question import is_to_be_hidden
 from forms.date_reader import parse_date
 from forms.errors import RefusedAnswerError
 
@@ -23,6 +24,8 @@ STATUSES: Mapping[str, tuple[str, str]] = {
 """Name in an address -> status, title."""
 DATES: Mapping[str, str] = {"tu": "Nhận từ ngày", "den": "Đến ngày"}
 NARROWING = ("loai", "tinh-trang", "don-vi", "linh-vuc", "tu", "den", "tre")
+HIDDEN = "kin"
+"""Stands in an address for words that must not be read there."""
 LONGEST_KEY = 19
 LONGEST_DATE = 40
 
@@ -43,8 +46,14 @@ class MistypedDate:
 class SearchLinks:
     """Reads the question from an address and writes addresses from it."""
 
-    def __init__(self, args: "MultiDict[str, str]") -> None:
-        """Read what was asked for; nonsense counts as not asked, but a date must be one."""
+    def __init__(self, args: "MultiDict[str, str]", hide: Callable[[str], str]) -> None:
+        """Read what was asked for; nonsense counts as not asked, but a date must be one.
+
+        Args:
+            args: The fields; words have been revealed.
+            hide: Writes words that must not be read in an address.
+        """
+        self._hide = hide
         self.typed = {name: args.get(name, "").strip() for name in ("chu", *NARROWING)}
         self.errors: tuple[MistypedDate, ...] = ()
         self.filters = SearchFilter(
@@ -77,10 +86,20 @@ class SearchLinks:
 
     def unfiltered(self) -> str:
         """Return the address of the same words without a filter."""
-        return _address({"chu": self.typed["chu"]})
+        return self._written({"chu": self.typed["chu"]})
+
+    def same(self) -> str:
+        """Return the address of the question itself."""
+        return self._written(self.typed)
 
     def _address(self, more: Mapping[str, int | None]) -> str:
-        return _address(self.typed | {name: str(value or "") for name, value in more.items()})
+        return self._written(self.typed | {name: str(value or "") for name, value in more.items()})
+
+    def _written(self, values: Mapping[str, str]) -> str:
+        words = values["chu"]
+        if is_to_be_hidden(words):
+            values = {HIDDEN: self._hide(words), **values, "chu": ""}
+        return url_for("search.show", **{name: value for name, value in values.items() if value})  # type: ignore[arg-type] # names of the query
 
     def _day(self, name: str) -> date | None:
         typed = self.typed[name]
@@ -96,7 +115,3 @@ class SearchLinks:
 def _number(typed: str) -> int | None:
     is_number = typed.isascii() and typed.isdigit() and len(typed) < LONGEST_KEY
     return int(typed) if is_number else None
-
-
-def _address(values: Mapping[str, str]) -> str:
-    return url_for("search.show", **{name: value for name, value in values.items() if value})  # type: ignore[arg-type] # names of the query

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    false,
     func,
     not_,
     or_,
@@ -27,12 +28,16 @@ from sqlalchemy import (
 )
 
 from cases.database import METADATA, Database, Transaction
+from cases.models.search_entry import SearchEntry
 from cases.sealed.cipher import SEPARATOR, blind, seal, unseal
 from cases.sealed.column import Sealed
 from cases.sealed.keys import KeyFile
+from cases.search.entries import index_cases, index_petitions
+from cases.search.words import number_word
 from forms.person_numbers import person_number
 
 BATCH = 500
+BATCH_OF_WORDS = 100
 PAUSE = 0.01
 """Seconds between two batches, in which those who wait to write have their turn."""
 
@@ -78,6 +83,11 @@ def reseal(database: Database, keys: KeyFile, said: Said | None = None) -> Resea
             if said:
                 said(done)
             time.sleep(PAUSE)
+    while count := _index_anew(database, keys):
+        done += count
+        if said:
+            said(done)
+        time.sleep(PAUSE)
     return Resealed(done, was_plain)
 
 
@@ -88,7 +98,9 @@ def waiting(tx: Transaction, keys: KeyFile) -> int:
         tx.scalar(select(func.count()).select_from(table).where(_waits(table, current)))
         for table in sealed_tables()
     )
-    return sum(count or 0 for count in counts)
+    others = _words_of_others(keys)
+    of_words = select(func.count()).select_from(SearchEntry).where(others)
+    return sum(count or 0 for count in counts) + (tx.scalar(of_words) or 0)
 
 
 def rows_by_key(tx: Transaction) -> dict[str, int]:
@@ -105,6 +117,31 @@ def rows_by_key(tx: Transaction) -> dict[str, int]:
                 key_id = start[:-1] if _is_id(start) else ""
                 found[key_id] = found.get(key_id, 0) + count
     return found
+
+
+def _index_anew(database: Database, keys: KeyFile) -> int:
+    """Write some entries of the search index with the current key; tell how many there were."""
+    with database.writing() as tx:
+        rows = tx.execute(
+            select(SearchEntry.case_id, SearchEntry.petition_id)
+            .where(_words_of_others(keys))
+            .limit(BATCH_OF_WORDS)
+        ).all()
+        index_cases(tx, [case_id for case_id, _ in rows if case_id])
+        index_petitions(tx, [petition_id for _, petition_id in rows if petition_id])
+    return len(rows)
+
+
+def _words_of_others(keys: KeyFile) -> Any:  # noqa: ANN401
+    """Tell the entries of the search index that hold a number under a key that is not current."""
+    return or_(
+        *(
+            SearchEntry.words.contains(number_word(f"{key.id}{SEPARATOR}"), autoescape=True)
+            for key in keys.keys().by_id.values()
+            if key != keys.keys().current
+        ),
+        false(),
+    )
 
 
 def sealed_tables() -> tuple[Table, ...]:

@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.models.declarative import Id, Instant, Table
+from cases.sealed.column import Sealed
 
 
 class Export(Table):
     """One file of one person; row and file are deleted some days after.
 
-    ``asked`` holds the filters as JSON text: what was typed may name somebody, therefore the row is
-    erasable. ``beat_at`` is the last sign of life of whoever writes the file; ``attempts`` counts
-    how often somebody began. The file lies outside the web root under ``token``.
+    ``asked`` holds the filters as JSON text, sealed: what was typed may name somebody, therefore
+    the row is erasable. ``beat_at`` is the last sign of life of whoever writes the file;
+    ``attempts`` counts how often somebody began. The file lies outside the web root under
+    ``token``.
     """
 
     __tablename__ = "export"
@@ -25,7 +27,7 @@ class Export(Table):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     list_code: Mapped[str] = mapped_column(String(40))
-    asked: Mapped[str] = mapped_column(Text)
+    asked: Mapped[str] = mapped_column(Sealed("export.asked", row=("account_id", "token")))
     title: Mapped[str] = mapped_column(String(200))
     unit_name: Mapped[str] = mapped_column(String(200))
     file_name: Mapped[str] = mapped_column(String(120))

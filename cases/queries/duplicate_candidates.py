@@ -20,6 +20,7 @@ from cases.policy.visible_entries import units_of_sight, visible_entries
 from cases.queries.likeness import numbers_of
 from cases.search.matching import entries, match_any
 from cases.search.words import unit_word
+from forms.person_numbers import without_numbers
 
 MOST_OF_ONE_NAME = 200
 MOST_OF_ONE_TEXT = 60
@@ -156,7 +157,7 @@ def _of_one_name(tx: Transaction, typed: TypedPetition, since: date) -> list[int
 
 def _of_one_text(tx: Transaction, actor: Actor, typed: TypedPetition, since: date) -> list[int]:
     """Return visible petitions that hold two of the numbers of the text, or its only one."""
-    numbers = numbers_of(typed.text)[:MOST_NUMBERS]
+    numbers = numbers_of(without_numbers(typed.text))[:MOST_NUMBERS]
     sight = units_of_sight(actor)
     if not numbers or (sight is not None and not sight):
         return []

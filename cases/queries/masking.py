@@ -1,10 +1,8 @@
 """Hides most of an identity or phone number on screen."""
 
-import re
+from forms.person_numbers import replace_numbers
 
 SHOWN = 3
-_NUMBER = re.compile(r"(?<![\w/.-])\+?\d(?:[ .-]?\d){8,13}(?![\w/])")
-"""Nine digits or more, perhaps in groups: an identity, passport, phone or account number."""
 
 
 def masked(number: str | None) -> str | None:
@@ -16,4 +14,4 @@ def masked(number: str | None) -> str | None:
 
 def masked_numbers(text: str) -> str:
     """Return a text in which every number that may belong to a person is masked."""
-    return _NUMBER.sub(lambda found: masked(found[0]) or "", text)
+    return replace_numbers(text, lambda number: masked(number) or "")

@@ -12,6 +12,7 @@ from cases.database import Transaction
 from cases.models.case import Case
 from cases.models.deadline import Deadline
 from cases.models.document import Document
+from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.run import Run
 from cases.models.search_entry import SearchEntry
@@ -20,10 +21,11 @@ from cases.office import Office
 from cases.policy.visible_entries import of_units, units_of_sight, visible_entries
 from cases.queries.pending import DEADLINE_STANDS_STILL
 from cases.queries.search_rows import Hit, SearchRow, search_rows
+from cases.sealed.cipher import blinds
 from cases.search.asked import Asked, read_asked
 from cases.search.entries import first_key
 from cases.search.matching import Entries, entries, match_expression, newest_entries
-from cases.search.words import case_word, petition_word, unit_word
+from cases.search.words import case_word, number_word, petition_word, unit_word
 
 PAGE_SIZE = 30
 MOST_PAPERS = 50
@@ -153,7 +155,10 @@ def _sought(
     expression = match_expression(
         dialect,
         asked,
-        records=_with_paper(tx, asked.papers) if asked.papers else (),
+        records=[
+            *(_with_paper(tx, asked.papers) if asked.papers else ()),
+            *(_with_person(tx, office, asked.people) if asked.people else ()),
+        ],
         units=None if units is None else map(unit_word, units),
     )
     conditions = [visible_entries(actor), *_conditions(office, filters)]
@@ -231,6 +236,15 @@ def _with_paper(tx: Transaction, numbers: Sequence[str]) -> list[str]:
         .limit(MOST_PAPERS)
     )
     return [case_word(case) if case else petition_word(petition or 0) for case, petition in rows]
+
+
+def _with_person(tx: Transaction, office: Office, numbers: Sequence[str]) -> list[str]:
+    """Return the words of numbers in a text, and of the petitions on which somebody bears one."""
+    sought = [one for number in numbers for one in blinds(office.keys, number)]
+    bears = or_(Party.id_number_blind.in_(sought), Party.phone_blind.in_(sought))
+    newest = select(Party.petition_id).where(bears).order_by(Party.id.desc()).limit(MOST_PAPERS)
+    bearing = dict.fromkeys(tx.scalars(newest))
+    return [*map(number_word, sought), *map(petition_word, bearing)]
 
 
 def _conditions(office: Office, filters: SearchFilter) -> list[ColumnElement[bool]]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cases.folding import fold, joined_words, words_of
+from forms.person_numbers import numbers_in
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 16
@@ -23,6 +24,7 @@ class Asked:
         words: Folded words that must all be there, in any order.
         codes: Words of codes it may mean; one is enough.
         papers: Numbers of papers it may mean, without signs in between.
+        people: Numbers of identity papers and telephones it holds.
         is_whole_code: It names one petition or case: book, year and number.
     """
 
@@ -30,6 +32,7 @@ class Asked:
     words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     is_whole_code: bool = False
 
     @property
@@ -49,6 +52,7 @@ def read_asked(typed: str) -> Asked:
         words=words,
         codes=tuple(dict.fromkeys(_code_word(one) for one in readings)),
         papers=_papers(text) if any(any(map(str.isdigit, word)) for word in words) else (),
+        people=numbers_in(text),
         is_whole_code=bool(whole and whole["book"] and whole["year"]),
     )
 

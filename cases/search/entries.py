@@ -38,9 +38,14 @@ from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
 from cases.models.petition_text import PetitionText
 from cases.models.search_entry import SearchEntry
-from cases.search.words import case_word, code_words, petition_word, unit_word
+from cases.sealed.cipher import blind
+from cases.sealed.column import keys_of
+from cases.search.words import case_word, code_words, number_word, petition_word, unit_word
+from forms.person_numbers import numbers_in, without_numbers
 
 _CODE, _SECRECY, _DAY, _TEXT, _UNIT = "code", "secrecy", "day", "text", "unit"
+_NUMBER = "number"
+"""Of a paper or a file. The numbers of people in a text are kept as their blind index."""
 _CASE, _PETITION = "case", "petition"
 _NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 _BITS_OF_ID = 40
@@ -74,7 +79,7 @@ def index_cases(tx: Transaction, case_ids: Sequence[int]) -> int:
     pieces = _read(tx, _pieces_of_cases(), case_ids)
     rows: list[dict[str, Any]] = [
         {"key": key_of(day, case_id), "case_id": case_id, "petition_id": None, "words": words}
-        for case_id, day, words in _entries(pieces)
+        for case_id, day, words in _entries(tx, pieces)
     ]
     return _replace(tx, gone, rows)
 
@@ -90,7 +95,7 @@ def index_petitions(tx: Transaction, petition_ids: Sequence[int]) -> int:
             "petition_id": petition_id,
             "words": words,
         }
-        for petition_id, day, words in _entries(pieces)
+        for petition_id, day, words in _entries(tx, pieces)
     ]
     return _replace(tx, gone, rows)
 
@@ -126,7 +131,8 @@ def _replace(tx: Transaction, gone: ColumnElement[bool], rows: list[dict[str, An
     return len(rows)
 
 
-def _entries(pieces: list[Piece]) -> Iterator[tuple[int, date, str]]:
+def _entries(tx: Transaction, pieces: list[Piece]) -> Iterator[tuple[int, date, str]]:
+    keys = keys_of(tx.get_bind().dialect)
     records: dict[int, dict[str, list[str]]] = {}
     for record_id, what, value in pieces:
         records.setdefault(record_id, {}).setdefault(what, []).append(value)
@@ -137,7 +143,10 @@ def _entries(pieces: list[Piece]) -> Iterator[tuple[int, date, str]]:
         if set(values[_SECRECY]) == {_NOT_SECRET}:
             words += [case_word(int(one)) for one in values.get(_CASE, ())]
             words += [petition_word(int(one)) for one in values.get(_PETITION, ())]
-            words += [word for value in values.get(_TEXT, ()) for word in words_of(value)]
+            words += [word for value in values.get(_NUMBER, ()) for word in words_of(value)]
+            for value in values.get(_TEXT, ()):
+                words += words_of(without_numbers(value))
+                words += [number_word(blind(keys, number)) for number in numbers_in(value)]
         yield record_id, min(days), " ".join(dict.fromkeys(words))
 
 
@@ -155,9 +164,9 @@ def _pieces_of_cases() -> CompoundSelect[Any]:
             (_SECRECY, Case.secrecy),
             (_CASE, Case.id),
             (_TEXT, Case.title_f),
-            (_TEXT, Case.old_number),
-            (_TEXT, Case.previous_number),
-            (_TEXT, Case.paper_file_ref),
+            (_NUMBER, Case.old_number),
+            (_NUMBER, Case.previous_number),
+            (_NUMBER, Case.paper_file_ref),
         )
     ]
     # A case without a petition of ours stands where it was opened.
@@ -207,9 +216,9 @@ _OF_A_PETITION: tuple[tuple[str, Any], ...] = (
     (_SECRECY, Petition.secrecy),
     (_PETITION, Petition.id),
     (_DAY, Petition.received_on),
-    (_TEXT, Petition.old_number),
-    (_TEXT, Petition.forwarded_document),
-    (_TEXT, Petition.paper_file_ref),
+    (_NUMBER, Petition.old_number),
+    (_NUMBER, Petition.forwarded_document),
+    (_NUMBER, Petition.paper_file_ref),
 )
 
 

@@ -5,6 +5,8 @@ They begin with ``_``, which no folded word holds: nothing typed or written is m
 
 from cases.folding import words_of
 
+NUMBER_MARK = "_n"
+
 
 def code_words(code: str) -> list[str]:
     """Return the words under which a code is found, whole or in part.
@@ -21,6 +23,11 @@ def code_words(code: str) -> list[str]:
 def unit_word(unit_id: int) -> str:
     """Return the word of what a unit has to do with."""
     return f"_u{unit_id}"
+
+
+def number_word(blind: str) -> str:
+    """Return the word of a number that may belong to a person, of what its blind index says."""
+    return f"{NUMBER_MARK}{blind.replace('-', '').replace('.', '_')}"
 
 
 def case_word(case_id: int) -> str:

@@ -1,7 +1,8 @@
 """seal personal numbers.
 
-Widens two columns and adds two with their indexes. Destroys nothing. Afterwards ``donthu init``
-encrypts what stands there: that takes a key, and many small transactions.
+Widens two columns and adds two with their indexes; empties the search index, which holds such
+numbers. Afterwards ``donthu init`` encrypts what stands there and fills the index: that takes a
+key, and many small transactions.
 
 Revision ID: 0014
 Revises: 0013
@@ -19,6 +20,7 @@ NUMBERS = ("id_number", "phone")
 
 
 def upgrade() -> None:
+    op.execute("DELETE FROM search_entry")
     for name in NUMBERS:
         _retype(name, sa.Text())
         op.add_column("party", sa.Column(f"{name}_blind", sa.String(length=60), nullable=True))

@@ -11,6 +11,7 @@ from cases.database import Transaction
 from cases.models.export import Export
 from cases.office import Office, to_json
 from cases.rows import insert_row
+from cases.sealed.column import ForRow
 from reports.asked import codes_only
 from reports.sheet import Sheet
 
@@ -45,25 +46,26 @@ def ask_for_export(
     Who asks for the same again while it is being written gets the same.
     """
     wanted = to_json(dict(sorted(asked.items())))
-    same = tx.scalar(
-        select(Export.id).where(
+    under_way = tx.execute(
+        select(Export.id, Export.asked).where(
             Export.account_id == actor.account_id,
             Export.list_code == code,
-            Export.asked == wanted,
             Export.state.in_(UNDER_WAY),
         )
     )
-    if same is not None:
-        return same
+    for export_id, asked_before in under_way:
+        if asked_before == wanted:
+            return int(export_id)
     note_export(tx, office, actor, code=code, asked=asked, total=sheet.total)
+    token = uuid4().hex
     row = {
         "account_id": actor.account_id,
         "list_code": code,
-        "asked": wanted,
+        "asked": ForRow(wanted, (actor.account_id, token)),
         "title": sheet.title[:200],
         "unit_name": sheet.unit[:200],
         "file_name": sheet.file_name[:120],
-        "token": uuid4().hex,
+        "token": token,
         "state": "waiting",
         "requested_at": office.clock.written_at(),
         "total_count": sheet.total,

@@ -7,6 +7,7 @@ from cases.database import Transaction
 from cases.office import Office
 from cases.queries.every_found import every_found_row
 from cases.queries.highlights import Pieces
+from cases.queries.masking import masked_numbers
 from cases.queries.search import SearchFilter
 from cases.queries.search_rows import SearchRow
 from reports.asked import from_asked
@@ -44,7 +45,7 @@ def sheet(tx: Transaction, office: Office, actor: Actor, asked: Mapping[str, str
         columns=COLUMNS,
         total=total,
         rows=_rows(office, rows),
-        notes=(f"Tìm: {filters.text}",) if filters.text else (),
+        notes=(f"Tìm: {masked_numbers(filters.text)}",) if filters.text else (),
     )
 
 

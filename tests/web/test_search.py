@@ -32,8 +32,8 @@ class TestBox:
     def test_stands_on_every_page_and_leads_to_what_is_found(self, officer, complaint, address):
         page = officer.get(address)
         (box,) = page.tree.xpath("//form[@role='search']")
-        assert (box.get("action"), box.get("method")) == ("/tra-cuu", "get")
-        (field,) = box.xpath(".//input[@name]")
+        assert (box.get("action"), box.get("method")) == ("/tra-cuu", "post")
+        (field,) = box.xpath(".//input[@name and @type='search']")
         assert (field.get("name"), field.get("aria-label")) == ("chu", "Tra cứu")
 
     def test_is_not_shown_to_a_stranger(self, visitor):
@@ -128,3 +128,46 @@ class TestPaging:
         second = officer.get(first.link("Trang sau"))
         assert (len(codes(first)), len(codes(second))) == (30, 1)
         assert codes(officer.get(second.link("Trang trước"))) == codes(first)
+
+
+class TestNumberOfAPerson:
+    """What is typed to find a person is personal data, too (khoản 7 Điều 5 Quy chế)."""
+
+    NUMBERS = ("048000000123", "048 000 000 123", "0905 000 111", "+84 905.000.111")
+
+    @pytest.mark.parametrize("typed", NUMBERS)
+    def test_finds_the_petition_and_never_stands_in_an_address(self, officer, complaint, typed):
+        page = officer.post("/tra-cuu", {"chu": typed})
+        assert not re.search(r"\d{9}|000.{1,3}123|000.{1,3}111", page.address)
+        assert complaint.registered.code in page.text
+        assert page.field("chu") == typed
+
+    def test_leads_away_from_an_address_that_holds_it(self, officer, complaint):
+        page = officer.get(f"/tra-cuu?chu={self.NUMBERS[0]}&loai=complaint")
+        assert self.NUMBERS[0] not in page.address
+        assert "loai=complaint" in page.address
+
+    def test_finds_nothing_for_who_may_not_see_the_petition(self, signed_in, complaint):
+        page = signed_in(STRANGER).post("/tra-cuu", {"chu": self.NUMBERS[0]})
+        assert not codes(page)
+        assert "Không có hồ sơ nào" in page.text
+
+    def test_is_revealed_to_nobody_else(self, officer, signed_in, complaint):
+        address = officer.post("/tra-cuu", {"chu": self.NUMBERS[0]}).address
+        page = signed_in(HEAD).get(address)
+        assert page.field("chu") == ""
+        assert self.NUMBERS[0] not in page.text
+
+    def test_that_is_not_complete_finds_nothing(self, officer, complaint):
+        page = officer.post("/tra-cuu", {"chu": "048000000"})
+        assert not codes(page)
+
+    def test_is_masked_on_paper(self, officer, complaint):
+        page = officer.post("/tra-cuu", {"chu": self.NUMBERS[0]})
+        (line,) = page.tree.xpath("//p[@class='print-only']")
+        assert self.NUMBERS[0] not in line.text_content()
+
+    def test_other_words_stand_in_the_address_as_before(self, officer, complaint):
+        page = officer.post("/tra-cuu", {"chu": "thu hồi đất", "loai": "complaint"})
+        words = quote("thu hồi đất").replace("%20", "+")
+        assert page.address.endswith(f"/tra-cuu?chu={words}&loai=complaint")

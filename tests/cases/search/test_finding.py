@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from cases.models.deadline import Deadline
 from cases.models.run import Run
-from cases.queries.search import PAGE_SIZE
+from cases.models.search_entry import SearchEntry
+from cases.queries.search import PAGE_SIZE, SearchFilter, search
 from tests.cases.fixtures import on_both_databases
 from tests.cases.search.conftest import codes
 from tests.cases.statements import sent_to
@@ -291,3 +292,35 @@ class TestFarBackRecord:
         for _ in range(8):
             write(summary="đất")
         assert found("rung") == [old]
+
+
+@on_both_databases
+class TestNumberOfAPerson:
+    def test_in_a_text_is_not_among_the_words_of_the_index(self, office, write):
+        write(summary="CCCD 048 099 000 117, điện thoại 0905.123.456, thửa 128", title="B1234567")
+        with office.database.reading() as tx:
+            words = set(tx.scalars(select(SearchEntry.words)).one().split())
+        assert "128" in words
+        assert not words & {"048", "099", "000", "117", "0905", "123", "456", "b1234567"}
+        assert not any(len(word) > 8 and word.isdigit() for word in words)
+
+    def test_of_a_party_is_not_among_the_words_of_the_index(self, office, complaint):
+        with office.database.reading() as tx:
+            words = " ".join(tx.scalars(select(SearchEntry.words)))
+        assert "048000000123" not in words
+        assert "0905000111" not in words
+
+    def test_costs_one_statement_more(self, office, people, complaint):
+        def sent(typed):
+            with office.database.reading() as tx, sent_to(office.database) as found:
+                search(tx, office, people["petition_officer"], filters=SearchFilter(text=typed))
+            return len(found.statements)
+
+        assert sent("048000000999") == sent("04800000") + 1
+
+    @pytest.mark.parametrize("typed", ["048 099 000 117", "0905.123.456", "b1234567"])
+    def test_is_found_in_a_text_however_it_is_written(self, find, people, write, typed):
+        code = write(
+            summary="CCCD 048099000117, điện thoại 0905 123 456", title="Hộ chiếu B1234567"
+        )
+        assert codes(find(people["head"], typed)) == [code]
