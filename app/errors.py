@@ -49,6 +49,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.StepAlreadyDoneError: Refusal(HTTPStatus.CONFLICT, "step_done", keeps_typing=True),
     domain.ItemTakenError: Refusal(HTTPStatus.CONFLICT, "item_taken"),
     domain.NotOfferedError: Refusal(HTTPStatus.CONFLICT, "not_offered", keeps_typing=True),
+    domain.NoDuplicateError: Refusal(HTTPStatus.CONFLICT, "no_duplicate"),
     domain.NotAmendableError: Refusal(HTTPStatus.CONFLICT, "not_amendable"),
     domain.ScanRefusedError: Refusal(HTTPStatus.CONFLICT, "scan_refused"),
     domain.DirectionDoneError: Refusal(HTTPStatus.CONFLICT, "direction_done"),

@@ -10,6 +10,8 @@ NAMES = ("party.author.full_name", "party.respondent.full_name", "party.denounce
 COMPARED = (*NAMES, "party.author.id_number", *TEXTS)
 """Records whose fields are compared with earlier petitions."""
 LONGEST = 20_000
+JUDGED, SAME, NOT_THE_SAME = "_trung-", "co", "khong"
+"""How the controls are called, and answered, that say whether a petition is a duplicate."""
 
 
 def typed_petition(kind: str, form: StepForm | None) -> TypedPetition:
@@ -27,6 +29,15 @@ def typed_petition(kind: str, form: StepForm | None) -> TypedPetition:
         about=typed("party.respondent.full_name", "party.denounced.full_name"),
         text=typed(*TEXTS),
     )
+
+
+def judged_duplicates() -> dict[str, bool]:
+    """Return what was decided beside the form: code of a petition -> whether it is the same."""
+    return {
+        name.removeprefix(JUDGED): answer == SAME
+        for name, answer in request.form.items()
+        if name.startswith(JUDGED) and answer in {SAME, NOT_THE_SAME}
+    }
 
 
 def compared_fields(form: StepForm | None) -> dict[str, str]:

@@ -93,6 +93,15 @@ class NotOfferedError(CasesError):
         self.case_code = case_code
 
 
+class NoDuplicateError(CasesError):
+    """Two petitions cannot be the same: they differ in kind, one is secret, or one is the other."""
+
+    def __init__(self, code: str, other: str) -> None:
+        super().__init__(code, other)
+        self.code = code
+        self.other = other
+
+
 class NotAmendableError(CasesError):
     """A finished step cannot be corrected or taken back, whatever it is about.
 

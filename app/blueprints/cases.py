@@ -12,6 +12,7 @@ from cases.queries.enforcement import enforcements_of_case
 from cases.queries.evidence_demands import evidence_demands
 from cases.queries.files import file_content
 from cases.queries.notes import case_notes
+from cases.queries.petition_duplicates import petition_duplicates
 from cases.queries.related_cases import related_records
 from cases.queries.transfers import transfers_of
 from cases.steps.decision_to_enforce import decision_to_enforce
@@ -31,6 +32,7 @@ def show(code: str) -> str:
         amendments = amendments_of(tx, office(), actor(), code=code)
         notes = case_notes(tx, office(), actor(), code=code)
         related = related_records(tx, actor(), subject=(case.subject_kind, case.id))
+        same = None if of_case else petition_duplicates(tx, office(), actor(), code=code)
         transfers = () if of_case else transfers_of(tx, case.id)
         assignments = assignment_history(tx, office(), actor(), code=code)
     return render_template(
@@ -42,6 +44,7 @@ def show(code: str) -> str:
         amendments=amendments,
         notes=notes,
         related=related,
+        same=same,
         assignments=assignments,
         transfers=transfers,
     )

@@ -24,6 +24,9 @@
     var body = new FormData();
     last = values.join('\n');
     watched.forEach(function (name, index) { body.append(name, values[index]); });
+    panel.querySelectorAll('input[name^="_trung-"]').forEach(function (control) {
+      if (control.type === 'hidden' || control.checked) { body.append(control.name, control.value); }
+    });
     body.append('_csrf', form.elements._csrf.value);
     number += 1;
     var mine = number;

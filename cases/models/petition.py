@@ -41,6 +41,7 @@ class Petition(Table):
     handling: Mapped[str | None] = mapped_column(String(30))
     triaged_on: Mapped[date | None]
     joins_case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("petition.id"), index=True)
     secrecy: Mapped[str] = mapped_column(String(10), default="none")
     source_system: Mapped[str | None] = mapped_column(String(40))
     old_number: Mapped[str | None] = mapped_column(String(60))

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     ITEM_HAND_BACK = "item_hand_back"
     NAMED_PERSON_REPLACE = "named_person_replace"
     PETITION_REGISTER = "petition_register"
+    DUPLICATE_JUDGE = "duplicate_judge"
     MESSAGE_RECORD = "message_record"
     PROCEDURE_START = "procedure_start"
     RULES_PUBLISH = "rules_publish"

@@ -1,5 +1,6 @@
 """Có thể trùng: petitions that may be the one that is just being registered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -30,6 +31,7 @@ class Duplicate:
 
     Attributes:
         code: Its case if it has one, else the petition itself.
+        petition_code: The petition.
         reasons: ``same_id_number``, ``same_author``, ``other_author``, ``same_about``,
             ``same_text``; nothing of another unit's.
         phrases: Words that both texts share.
@@ -38,6 +40,7 @@ class Duplicate:
     """
 
     code: str
+    petition_code: str
     received_on: date
     unit: str
     is_foreign: bool
@@ -81,9 +84,14 @@ class _Compared:
 
 
 def duplicates(
-    tx: Transaction, office: Office, actor: Actor, *, typed: TypedPetition
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    *,
+    typed: TypedPetition,
+    leave_out: Collection[int] = (),
 ) -> Duplicates:
-    """Return what may be the petition that is being typed.
+    """Return what may be the petition that is being typed, without those in ``leave_out``.
 
     Complaints and feedback are compared by the author's name and by text, denunciations by the
     denounced and by text. Nothing secret is compared. What the person may not read is left out,
@@ -95,7 +103,9 @@ def duplicates(
     number = person_number(typed.id_number)
     numbers = frozenset(blinds(office.keys, number) if number else ())
     compared = [
-        one for one in (_compare(typed, numbers, each) for each in found) if one is not None
+        one
+        for one in (_compare(typed, numbers, each) for each in found)
+        if one is not None and one.candidate.petition.id not in leave_out
     ]
     ordered = sorted(compared, key=lambda one: one.order, reverse=True)
     more = [one for one in ordered[MOST_SHOWN:] if one.candidate.is_visible]
@@ -136,6 +146,7 @@ def _rows(tx: Transaction, shown: list[_Compared]) -> tuple[Duplicate, ...]:
         candidate, petition = one.candidate, one.candidate.petition
         row = Duplicate(
             code=candidate.cases[0].code if candidate.cases else petition.code,
+            petition_code=petition.code,
             received_on=petition.received_on,
             unit=units[petition.receiving_unit_id],
             is_foreign=not candidate.is_visible,

@@ -33,8 +33,8 @@ class RelatedRecord:
 
     Attributes:
         reason: ``previous``, ``next`` (instance), ``joined`` (petition of this case), ``opened``
-            (case of this petition), ``same_petition``, ``forwarded_from``, ``forwarded_to`` or
-            ``same_people``.
+            (case of this petition), ``same_petition``, ``duplicate_of`` (the first petition),
+            ``duplicate``, ``forwarded_from``, ``forwarded_to`` or ``same_people``.
         title: Empty for a petition, and when the record is secret.
         day: When it was received; for a joined petition, when it joined.
     """
@@ -107,6 +107,7 @@ def _candidates(tx: Transaction, own: _Own) -> Iterator[tuple[Record, str]]:
     for case_id in tx.scalars(opened.order_by(PetitionCase.case_id)):
         if case_id != own.case_id:
             yield ("case", case_id), "same_petition" if own.case_id else "opened"
+    yield from _duplicates(tx, own)
     for one in own.petitions:
         if one.forwarded_from_id is not None:
             yield ("petition", one.forwarded_from_id), "forwarded_from"
@@ -114,6 +115,15 @@ def _candidates(tx: Transaction, own: _Own) -> Iterator[tuple[Record, str]]:
     for petition_id in tx.scalars(sent_on):
         yield ("petition", petition_id), "forwarded_to"
     yield from _of_the_same_people(tx, own)
+
+
+def _duplicates(tx: Transaction, own: _Own) -> Iterator[tuple[Record, str]]:
+    for one in own.petitions:
+        if one.duplicate_of_id is not None:
+            yield ("petition", one.duplicate_of_id), "duplicate_of"
+    same = select(Petition.id).where(Petition.duplicate_of_id.in_(own.petition_ids))
+    for petition_id in tx.scalars(same.order_by(Petition.id)):
+        yield ("petition", petition_id), "duplicate"
 
 
 def _chain(tx: Transaction, case_id: int) -> Iterator[tuple[Record, str]]:

@@ -19,6 +19,7 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.case_page import case_page
+from cases.queries.duplicate_proposal import proposed_for_duplicate
 from cases.queries.people import people_with_role
 from cases.queries.related_units import units_of_subject
 from cases.queries.step_answers import last_answers
@@ -76,7 +77,10 @@ def step_page(
         form_content=version.form_content(notation.form) if notation.form else None,
         form_code=notation.form,
         choices=offered_choices(tx, office, form, frozenset({item.unit_id})),
-        values=_values(tx, case, item, form, office.today()),
+        values={
+            **_values(tx, case, item, form, office.today()),
+            **proposed_for_duplicate(tx, (case.subject_kind, case.id), form),
+        },
         draft=draft,
         draft_saved_at=saved_at,
         due=waiting.due,

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import aliased
 
 from cases.database import Transaction
 from cases.models.account import Account
@@ -61,9 +62,13 @@ class Batch:
 
     @cached_property
     def petitions(self) -> Rows:
-        """Petition id -> code and day of receipt."""
+        """Petition id -> code, day of receipt, and code of the one it is a duplicate of."""
+        first = aliased(Petition)
+        columns = (Petition.id, Petition.code, Petition.received_on, Petition.kind)
         return self._of_ids(
-            select(Petition.id, Petition.code, Petition.received_on, Petition.kind),
+            select(*columns, first.code.label("duplicate_of")).outerjoin(
+                first, first.id == Petition.duplicate_of_id
+            ),
             Petition.id.in_(self._ids("petition")),
         )
 

@@ -47,6 +47,12 @@ def _first_received_on(batch: Batch, entry: Entry, _column: RegisterColumn) -> C
     return min(days, default=None)
 
 
+def _duplicate_of(batch: Batch, entry: Entry, _column: RegisterColumn) -> Cell:
+    return lines(
+        [row.duplicate_of for row in _of_petitions(entry, batch.petitions) if row.duplicate_of]
+    )
+
+
 TRANSFERS = {"sent": "", "received": " (đã nhận)", "returned": " (đã trả lại)"}
 
 
@@ -67,6 +73,7 @@ PETITION_MEASURES: Mapping[str, Measure] = {
     **OF_ITS_PETITIONS,
     "cases": Measure(_cases),
     "transferred_to": Measure(_transfers),
+    "duplicate_of": Measure(_duplicate_of),
 }
 
 PETITIONS_OF_A_CASE: Mapping[str, Measure] = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cases.matter import Matter
 from tests.web.conftest import REGISTRAR
 
 STRANGE_REGISTRAR = "Người Mẫu registrar mau-binh"
@@ -121,3 +122,73 @@ class TestInBrowser:
         window.get_by_text("Không thấy đơn nào giống đơn này").wait_for()
         assert window.url == address
         assert window.get_by_label("Họ và tên").input_value() == "Không Có Ai"
+
+
+class TestDecision:
+    @pytest.fixture
+    def answered(self, typed, complaint):
+        """Everything the form asks, and that it is the earlier petition once more."""
+        return {
+            **typed,
+            "source": "direct",
+            "author_address": "12 đường Mẫu 3",
+            "respondent": "UBND phường Mẫu An",
+            "request": "Tính lại diện tích",
+            "field": "land",
+            "received_on": "26/08/2026",
+        }
+
+    def controls(self, page):
+        return page.tree.xpath("//input[@type='radio'][starts-with(@name, '_trung-')]")
+
+    def test_is_asked_of_each_petition_found_and_left_open_at_first(
+        self, registrar, form_page, complaint, typed
+    ):
+        page = registrar.submit(form_page, "bieu-mau", address(form_page), **typed)
+        radios = self.controls(page)
+        assert {one.get("name") for one in radios} == {
+            f"_trung-{complaint.registered.petition_code}"
+        }
+        assert [one.get("value") for one in radios if one.get("checked") is not None] == [""]
+
+    @pytest.mark.parametrize(
+        ("answer", "said"), [("co", "Trùng với"), ("khong", "Không trùng với")]
+    )
+    def test_at_intake_stands_on_the_page_of_the_new_petition(
+        self, registrar, form_page, complaint, answered, answer, said
+    ):
+        name = f"_trung-{complaint.registered.petition_code}"
+        page = registrar.submit(form_page, "bieu-mau", **answered, **{name: answer})
+        assert page.errors == []
+        (panel,) = page.tree.xpath("//*[@id='don-trung']")
+        text = " ".join(panel.text_content().split())
+        assert f"{said} {complaint.registered.petition_code}" in text
+        assert REGISTRAR in text
+
+    def test_survives_a_mistake_in_the_form(self, registrar, form_page, complaint, answered):
+        name = f"_trung-{complaint.registered.petition_code}"
+        wrong = {**answered, "received_on": "mai", name: "co"}
+        page = registrar.submit(form_page, "bieu-mau", **wrong)
+        assert page.status == 422
+        assert page.field(name) == "co"
+
+    def test_can_be_made_and_changed_on_the_page_of_the_petition(
+        self, office, people, officer, complaint
+    ):
+        second = Matter.register(office, people, procedure="triage")
+        place = f"/ho-so/{second.registered.code}"
+        first = complaint.registered.petition_code
+        page = officer.post(f"{place}/don-trung", {"_same": first})
+        assert f"Đã gắn là đơn trùng với {first}" in page.text
+        page = officer.post(f"{place}/don-trung", {"_other": first})
+        assert f"Đã ghi: không trùng với {first}" in page.text
+
+    def test_needs_to_say_about_which(self, officer, complaint):
+        code = complaint.registered.petition_code
+        assert officer.post(f"/ho-so/{code}/don-trung", {}).status == 400
+
+    def test_that_cannot_be_is_refused_in_words(self, officer, complaint):
+        code = complaint.registered.petition_code
+        page = officer.post(f"/ho-so/{code}/don-trung", {"_same": code})
+        assert page.status == 409
+        assert "chính nó" in page.text
