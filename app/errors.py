@@ -52,6 +52,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.NoDuplicateError: Refusal(HTTPStatus.CONFLICT, "no_duplicate"),
     domain.NotAmendableError: Refusal(HTTPStatus.CONFLICT, "not_amendable"),
     domain.ScanRefusedError: Refusal(HTTPStatus.CONFLICT, "scan_refused"),
+    domain.SecretRecordError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "secret_record"),
     domain.DirectionDoneError: Refusal(HTTPStatus.CONFLICT, "direction_done"),
     domain.NoteRefusedError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "note_refused"),
     domain.TransferAnsweredError: Refusal(

@@ -14,6 +14,7 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
+from cases.secrecy import refuse_content
 from cases.steps.checked_submission import refuse_errors
 from forms.submission import Submission
 
@@ -43,6 +44,7 @@ def answer_direction(
         NotFoundError: No such direction, or none that the person may know of.
         NotAllowedError: It went to somebody else.
         DirectionDoneError: It is done already.
+        SecretRecordError: It was answered in words, and the record is secret.
         NoteRefusedError: Nothing was answered, and it is not done either.
     """
     found = find_subject(tx, office, actor, code)
@@ -57,6 +59,7 @@ def answer_direction(
         raise DirectionDoneError
     refuse_errors(submission)
     text = str(submission.values.get(TEXT, ""))
+    refuse_content(found.row.secrecy, text)
     if text or not is_done:
         write_note(
             tx,

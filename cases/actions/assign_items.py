@@ -21,6 +21,7 @@ from cases.errors import SubmissionRefusedError
 from cases.office import Office
 from cases.policy.permission_map import allows, require
 from cases.policy.permissions import Permission
+from cases.secrecy import LEVELS, is_secret, refuse_content
 from forms.submission import FieldError, Submission
 
 NOBODY_CHOSEN = "Chọn người nhận việc"
@@ -60,11 +61,13 @@ def assign_items(
         actor: A leader of the unit.
         wanted: Work item -> who had it on the page the leader looked at.
         account_id: Who shall do the steps.
-        reason: What the leader says about it; needed when somebody has one of the steps.
+        reason: What the leader says about it; needed when somebody has one of the steps. It is not
+            kept of a step about a secret record.
         paper: Number and date of the decision, needed where a decision named the present holder;
             such a step is given by itself.
 
     Raises:
+        SecretRecordError: There is a reason, and all records are secret.
         SubmissionRefusedError: Nobody was chosen, the reason is missing, the decision is not right.
         NotAllowedError: The person sees the steps and leads nothing.
         AssignmentRefusedError: Not one of the steps could be given.
@@ -79,7 +82,10 @@ def assign_items(
     person = candidate(tx, office, account_id) if account_id else None
     wrong = [] if person else [error_at(PERSON, LOCKED if account_id else NOBODY_CHOSEN)]
     is_change = any(seen is not None for seen in wanted.values())
-    texts = dict(_reasons(items.values(), reason, wrong, required=is_change))
+    if items and all(is_secret(one.secrecy) for one in items.values()):
+        refuse_content(LEVELS[0], reason)
+    about = [one for one in items.values() if not is_secret(one.secrecy)]
+    texts = dict(_reasons(about, reason, wrong, required=is_change))
     replaceable = [
         one
         for one in items.values()
@@ -93,7 +99,8 @@ def assign_items(
         raise AssignmentRefusedError(*refused)
     acts: list[Act] = []
     for one in given:
-        text, typed = texts[one.row.kind], papers.get(one.row.id)
+        text = "" if is_secret(one.secrecy) else texts[one.row.kind]
+        typed = papers.get(one.row.id)
         acts.extend(_acts(tx, office, actor, one, person, text, typed))
     write_acts(tx, office, actor, "assign_items", acts)
     return Assigned(person.name, tuple(one.code for one in given), tuple(refused))

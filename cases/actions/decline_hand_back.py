@@ -22,6 +22,7 @@ def decline_hand_back(
     Raises:
         NotFoundError: The step has ended, or the person may not know of it.
         NotAllowedError: The person does not lead the unit.
+        SecretRecordError: A reason was given, and the record is secret.
         SubmissionRefusedError: There is no reason.
         AssignmentRefusedError: The proposal was answered meanwhile.
     """
@@ -29,7 +30,7 @@ def decline_hand_back(
     if item.proposal_id is None:
         answered = moved_on(tx, item, None) or refused_item(item, Why.FREE)
         raise AssignmentRefusedError(answered)
-    text = read_reason(item.row.kind, reason)
+    text = read_reason(item.row.kind, reason, secrecy=item.secrecy)
     act = Act(item, DECLINED, item.holder_id, text)
     write_acts(tx, office, actor, "decline_hand_back", [act])
     return item.code

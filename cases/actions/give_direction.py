@@ -4,7 +4,7 @@ from datetime import date
 
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import NotFoundError, SubmissionRefusedError
+from cases.errors import NotFoundError, SecretRecordError, SubmissionRefusedError
 from cases.notes.addressees import addressees
 from cases.notes.note_forms import DUE, TO, direction_form
 from cases.notes.recorded_note import record_note
@@ -13,6 +13,7 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
+from cases.secrecy import is_secret
 from cases.steps.checked_submission import refuse_errors
 from forms.submission import FieldError, Submission
 
@@ -26,11 +27,14 @@ def give_direction(
         NotFoundError: No such case or petition, or none that the person may know of; or whom it
             should go to does not work on the case (any more).
         NotAllowedError: The person leads none of the related units.
+        SecretRecordError: Nothing is written about a secret record.
         SubmissionRefusedError: Something is missing, or the day is over.
         NoteRefusedError: The text cannot be kept.
     """
     found = find_subject(tx, office, actor, code)
     require(Permission.DIRECTION_GIVE, actor, Target(found.units))
+    if is_secret(found.row.secrecy):
+        raise SecretRecordError
     refuse_errors(submission)
     due_on = submission.values.get(DUE)
     if isinstance(due_on, date) and due_on < office.today():

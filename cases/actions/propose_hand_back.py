@@ -22,11 +22,12 @@ def propose_hand_back(
     Raises:
         NotFoundError: The step has ended, or the person may not know of it.
         NotAllowedError: Nobody has given the step to the person.
+        SecretRecordError: A reason was given, and the record is secret.
         SubmissionRefusedError: There is no reason.
     """
     item = lock_one(tx, office, actor, item_id, Permission.ITEM_HAND_BACK)
     if item.proposal_id is None:
-        text = read_reason(item.row.kind, reason)
+        text = read_reason(item.row.kind, reason, secrecy=item.secrecy)
         act = Act(item, PROPOSED, actor.account_id, text)
         write_acts(tx, office, actor, "propose_hand_back", [act])
     return item.code

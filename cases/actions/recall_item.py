@@ -28,6 +28,7 @@ def recall_item(
     Raises:
         NotFoundError: The step has ended, or the person may not know of it.
         NotAllowedError: The person does not lead the unit.
+        SecretRecordError: A reason was given, and the record is secret.
         SubmissionRefusedError: There is no reason.
         AssignmentRefusedError: Somebody else has it by now, nobody has, or a decision named the
             holder: then another person must be named.
@@ -38,6 +39,6 @@ def recall_item(
         against = refused_item(item, Why.NAMED)
     if against:
         raise AssignmentRefusedError(against)
-    text = read_reason(item.row.kind, reason)
+    text = read_reason(item.row.kind, reason, secrecy=item.secrecy)
     write_acts(tx, office, actor, "recall_item", [Act(item, RECALLED, None, text)])
     return item.code

@@ -9,8 +9,10 @@ from cases.models.transfer import Transfer
 from cases.notes.note_text import accepted_text
 from cases.office import Office
 from cases.runs.recorded_events import NewEvent
+from cases.secrecy import is_secret, refuse_content
 from cases.steps.move import Move
 from cases.steps.opened_case import start_run
+from cases.steps.petition_kinds import facts_of_kind
 from cases.steps.waiting_transfer import waiting_transfer
 from engine import runner
 
@@ -23,6 +25,7 @@ def return_transfer(
 ) -> Transfer:
     """Return a petition with a reason; the sender has to decide anew what becomes of it.
 
+    Of a secret one the reason stays on paper.
     Its terms run again from the day on which the sender received it: the law knows no pause for
     a petition that was passed on by mistake.
 
@@ -30,6 +33,7 @@ def return_transfer(
         NotFoundError: No such transfer, or it is none of the person's business.
         NotAllowedError: The person does not register petitions in the recipient unit.
         TransferAnsweredError: It was received or returned before.
+        SecretRecordError: A reason was given, and the petition is secret.
         NoteRefusedError: There is no reason, or it is too long.
     """
     transfer = waiting_transfer(tx, office, actor, transfer_id)
@@ -39,7 +43,9 @@ def return_transfer(
     transfer.answered_on = today
     transfer.answered_at = office.clock.now()
     transfer.answered_by_id = actor.account_id
-    transfer.return_reason = accepted_text(petition.kind, reason)
+    refuse_content(petition.secrecy, reason)
+    is_open = not is_secret(petition.secrecy)
+    transfer.return_reason = accepted_text(petition.kind, reason) if is_open else None
     tx.flush()
     _triage_again(tx, office, transfer, petition)
     journal.write(
@@ -58,6 +64,6 @@ def _triage_again(tx: Transaction, office: Office, transfer: Transfer, petition:
     run = start_run(tx, office, version, ("petition", petition.id))
     move = Move(tx, office, run, None, office.clock.now())
     received = NewEvent(version.info.version_event, petition.received_on)
-    move.record({RETURNED: True}, [received])
+    move.record({RETURNED: True, **facts_of_kind(version, petition.kind)}, [received])
     move.turn(lambda _state, call: runner.start(version.procedure, call))
     move.save()

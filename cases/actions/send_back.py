@@ -13,6 +13,7 @@ from cases.policy.permission_map import require_sight
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, OpenItem, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
+from cases.secrecy import refuse_content
 from cases.steps.done_steps import already_done
 from cases.steps.move import Move
 from cases.steps.return_reason import RETURN_REASON, RETURNED_TO
@@ -42,12 +43,13 @@ def send_back(
         run_id: The run.
         task_id: The engine's id of the waiting step.
         to: The earlier step.
-        reason: Why; whoever does that step reads it.
+        reason: Why; whoever does that step reads it. Nothing where the record is secret.
 
     Raises:
         NotFoundError: No such run, or none the person may know of; or no such way back.
         StepAlreadyDoneError: Somebody ended the step, or it was overtaken.
         CasesError: The person may not work on the step.
+        SecretRecordError: A reason was given, and the record is secret.
         NoteRefusedError: The reason cannot be kept.
         PausedCaseError: The case is suspended.
         NotAmendableError: Several branches are under way.
@@ -64,13 +66,15 @@ def send_back(
         raise NotFoundError
     if run.is_paused and not notation.while_paused:
         raise PausedCaseError
-    text = accepted_text(run.kind, reason)
+    refuse_content(run.secrecy, reason)
+    text = "" if run.is_secret else accepted_text(run.kind, reason)
     move = _turn(tx, office, actor, run, to)
     step_id = write_steps(
         tx, run, _finished(run, item, to), [], at=move.now, account_id=actor.account_id
     )
     writing = Writing(tx, office, run, move.now, actor.account_id, step_id)
-    write_answers(writing, {RETURN_REASON: text, RETURNED_TO: to})
+    if not run.is_secret:
+        write_answers(writing, {RETURN_REASON: text, RETURNED_TO: to})
     move.save(_finished(run, item, to), step_id=step_id)
     if run.has_draft:
         drop_draft(tx, office, actor, place=place)

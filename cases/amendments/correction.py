@@ -94,7 +94,7 @@ def plan_correction(
             tx, run, standing.events, dates, facts_changed=bool(DEFAULTS.keys() & facts.keys())
         ),
         following=following_cases(tx, standing.cases, corrected),
-        reason=str(submission.values[REASON]),
+        reason=str(submission.values.get(REASON, "")),
         document=str(document) if document else None,
         is_of_other_version=_is_of_other_version(tx, standing, dates),
     )

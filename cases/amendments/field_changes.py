@@ -57,7 +57,8 @@ class FieldChange:
 def correction_form(form: Form) -> Form:
     """Return the form of the step with the questions about the correction itself.
 
-    Without files, which are added and never replaced, and without people, who are assigned.
+    Without files, which are added and never replaced, and without people, who are assigned. Of a
+    secret record the reason is not written down, only the paper that it stands on.
     """
     left_out = {Kind.FILE, Kind.PERSON}
     asked = tuple(field for field in form.fields if field.kind not in left_out)
@@ -80,6 +81,14 @@ def correction_form(form: Form) -> Form:
         part=part,
         help="Bắt buộc khi sửa số, ngày hoặc nội dung của văn bản đã ký.",
     )
+    if form.is_status_only:
+        asked = (*asked, replace(document, required=True))
+        return replace(
+            form,
+            fields=asked,
+            absent=(*form.absent, reason),
+            submit_label="Xem trước đính chính",
+        )
     return replace(form, fields=(*asked, reason, document), submit_label="Xem trước đính chính")
 
 

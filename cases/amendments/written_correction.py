@@ -43,15 +43,7 @@ def write_correction(tx: Transaction, office: Office, actor: Actor, correction: 
     _write_answers(tx, correction)
     _write_facts(tx, correction)
     write_corrected(tx, run, correction.deadlines, event_ids, on=office.today(), at=now)
-    reason_id = write_note(
-        tx,
-        office,
-        subject=(run.subject_kind, run.subject_id),
-        of_kind=run.kind,
-        kind="reason",
-        text=correction.reason,
-        account_id=actor.account_id,
-    )
+    reason_id = _write_reason(tx, office, actor, correction)
     amendment = {
         "step_id": step.id,
         "kind": "corrected",
@@ -69,6 +61,24 @@ def write_correction(tx: Transaction, office: Office, actor: Actor, correction: 
         subjects.append((case.run.subject_kind, case.run.subject_id))
     if correction.moved:
         follow_deadlines(tx, subjects, run.rules.calendar)
+
+
+def _write_reason(
+    tx: Transaction, office: Office, actor: Actor, correction: Correction
+) -> int | None:
+    """Write why as a note; of a secret record the paper says it."""
+    run = correction.standing.run
+    if run.is_secret:
+        return None
+    return write_note(
+        tx,
+        office,
+        subject=(run.subject_kind, run.subject_id),
+        of_kind=run.kind,
+        kind="reason",
+        text=correction.reason,
+        account_id=actor.account_id,
+    )
 
 
 def _told(change: FieldChange) -> list[object]:

@@ -18,6 +18,7 @@ from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import require, require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
+from cases.secrecy import NOT_SECRET
 from engine.values import Notation
 
 ASSIGNED, REASSIGNED, RECALLED = "assigned", "reassigned", "recalled"
@@ -32,6 +33,7 @@ class LockedItem:
     Attributes:
         subject: Kind and id of the case or petition.
         code: Its code.
+        secrecy: Its level.
         is_named: A form named the person who has it.
         proposal_id: The open proposal of its holder to hand it back.
     """
@@ -39,6 +41,7 @@ class LockedItem:
     row: WorkItem
     subject: tuple[str, int]
     code: str
+    secrecy: str
     version: LoadedVersion
     is_named: bool
     proposal_id: int | None
@@ -88,6 +91,7 @@ def lock_items(
             Run.subject_id,
             Run.version_id,
             code.label("code"),
+            func.coalesce(Case.secrecy, Petition.secrecy).label("secrecy"),
             WorkAssignment.kind.label("last_act"),
         )
         .join(Run, Run.id == WorkItem.run_id)
@@ -110,6 +114,7 @@ def lock_items(
             row=item,
             subject=(row.subject_kind, row.subject_id),
             code=row.code or "",
+            secrecy=row.secrecy or NOT_SECRET,
             version=version,
             is_named=(item.run_id, assign) in names and item.assignee_id is not None,
             proposal_id=item.last_assignment_id if row.last_act == PROPOSED else None,

@@ -82,7 +82,7 @@ def replace_named(
         "type": paper.document,
         "number": paper.number,
         "issued_on": paper.issued_on,
-        "secrecy": "none",
+        "secrecy": item.secrecy,
         "recorded_by_id": actor.account_id,
         "recorded_at": office.clock.now(),
     }

@@ -28,7 +28,8 @@ class Act:
 
     Attributes:
         to_id: Who gets it, or keeps it.
-        reason: As it is kept; empty only where a free step is given without a word.
+        reason: As it is kept; empty where a free step is given without a word, and where the record
+            is secret: then the note that an act needs is empty, too.
         document_id: The decision that it rests on.
     """
 
@@ -93,7 +94,7 @@ def _write_reasons(
     tx: Transaction, office: Office, actor: Actor, acts: Sequence[Act]
 ) -> dict[int, int]:
     """Return item -> note."""
-    given = [act for act in acts if act.reason]
+    given = [act for act in acts if act.reason or act.kind != ASSIGNED]
     rows = [
         {
             "subject_kind": act.item.subject[0],

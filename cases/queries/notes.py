@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from cases.actor import Actor
 from cases.database import Transaction
+from cases.errors import SecretRecordError
 from cases.models.account import Account
 from cases.models.case import Case
 from cases.models.note import Note
@@ -27,6 +28,7 @@ from cases.queries.due_state import USUAL_REMINDER_DAYS, DueState, closed_state,
 from cases.queries.found_subject import find_subject
 from cases.queries.subject_columns import CODE
 from cases.queries.subjects import about
+from cases.secrecy import is_secret
 
 SHOWN = 6
 """How many directions the task list and the leaders' page show."""
@@ -86,6 +88,7 @@ class DirectionPage:
     title: str
     people: tuple[Addressee, ...]
     direction: NoteView | None = None
+    is_secret: bool = False
 
     @property
     def choices(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -102,10 +105,11 @@ def case_notes(tx: Transaction, office: Office, actor: Actor, *, code: str) -> C
     found = find_subject(tx, office, actor, code)
     views = _views(tx, office, actor, found.units, about(Note, found.subjects))
     target = Target(found.units)
+    is_open = not is_secret(found.row.secrecy)
     return CaseNotes(
         notes=views,
-        may_write=allows(Permission.NOTE_WRITE, actor, target),
-        may_direct=allows(Permission.DIRECTION_GIVE, actor, target),
+        may_write=is_open and allows(Permission.NOTE_WRITE, actor, target),
+        may_direct=is_open and allows(Permission.DIRECTION_GIVE, actor, target),
     )
 
 
@@ -117,9 +121,12 @@ def note_page(
     Raises:
         NotFoundError: No such case or petition, or none that the person may know of.
         NotAllowedError: The person may not write it.
+        SecretRecordError: Nothing is written about a secret record.
     """
     found = find_subject(tx, office, actor, code)
     require(permission, actor, Target(found.units))
+    if is_secret(found.row.secrecy):
+        raise SecretRecordError
     is_direction = permission is Permission.DIRECTION_GIVE
     people = addressees(tx, office, found.units) if is_direction else ()
     return DirectionPage(code, found.title, people)
@@ -136,7 +143,9 @@ def answer_page(
     found = find_subject(tx, office, actor, code)
     views = _views(tx, office, actor, found.units, about(Note, found.subjects))
     direction = next((one for one in views if one.id == note_id and one.can_answer), None)
-    return DirectionPage(code, found.title, (), direction) if direction else None
+    if direction is None:
+        return None
+    return DirectionPage(code, found.title, (), direction, is_secret(found.row.secrecy))
 
 
 def my_directions(

@@ -22,8 +22,8 @@ from cases.queries.due_state import DueState
 from cases.queries.highlights import Finder, Pieces
 from cases.queries.outlook import Outlook, read_outlook
 from cases.search.asked import Asked
+from cases.secrecy import NOT_SECRET
 
-NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 LONGEST_TITLE = 200
 
 Subject = tuple[str, int]

@@ -14,6 +14,7 @@ from cases.models.run import Run
 from cases.office import LoadedVersion, Office
 from cases.rows import insert_row, insert_rows
 from cases.runs.locked_run import LockedRun, lock_run
+from cases.secrecy import NOT_SECRET, is_secret
 
 LONGEST_TITLE = 300
 
@@ -46,16 +47,20 @@ class OpenedCase:
 def open_case(
     tx: Transaction, office: Office, version: LoadedVersion, matter: Matter
 ) -> OpenedCase:
-    """Open a case of the version's kind for a petition; the year of its code is that of receipt."""
+    """Open a case of the version's kind for a petition; the year of its code is that of receipt.
+
+    A secret one has neither title nor field.
+    """
     code = next_code(tx, version.info.case_code, matter.received_on.year)
-    title = matter.title[:LONGEST_TITLE]
+    is_open = not is_secret(str(matter.given.get("secrecy", NOT_SECRET)))
+    title = matter.title[:LONGEST_TITLE] if is_open else ""
     row = {
         **matter.given,
         "code": code,
         "kind": version.info.kind,
         "title": title,
         "title_f": fold(title),
-        "field": matter.field,
+        "field": matter.field if is_open else None,
         "settling_unit_id": matter.unit_id,
         "opened_at": office.clock.now(),
     }

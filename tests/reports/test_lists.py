@@ -4,12 +4,9 @@ import io
 from datetime import date
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from cases.errors import NotAllowedError, NotFoundError
-from cases.models.case import Case
-from cases.models.document import Document
-from cases.models.petition import Petition
 from cases.models.transfer import Transfer
 from cases.queries.due_list import DueFilter
 from cases.queries.work_list import WorkFilter, work_list
@@ -17,6 +14,7 @@ from reports.asked import codes_only, from_asked, to_asked
 from reports.sheet import write_sheet
 from reports.sheets import open_sheet, sheet_sources
 from tests.cases.fixtures import on_both_databases
+from tests.cases.secret_matter import make_everything_secret
 from tests.cases.statements import sent_to
 from tests.reports.workbook import day, notes_of, table_of
 
@@ -151,10 +149,7 @@ class TestFound:
         assert table_of(taken(office, strangers["head"], "found", unit_id=own)) == []
 
     def test_of_a_secret_record_has_code_and_status_only(self, office, people, complaint):
-        with office.database.writing() as tx:
-            tx.execute(update(Document).values(secrecy="mat", file_id=None))
-            tx.execute(update(Petition).values(secrecy="mat"))
-            tx.execute(update(Case).values(secrecy="mat"))
+        make_everything_secret(office)
         (line,) = table_of(taken(office, people["head"], "found"))
         assert set(line) <= {
             "Mã hồ sơ",

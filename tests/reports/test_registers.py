@@ -22,6 +22,7 @@ from reports.registers.measures import MEASURES
 from reports.sheet import write_sheet
 from reports.sheets import open_sheet
 from tests.cases.fixtures import on_both_databases
+from tests.cases.secret_matter import make_everything_secret
 from tests.cases.statements import sent_to
 from tests.reports.workbook import day, notes_of, table_of
 
@@ -244,8 +245,7 @@ class TestSecrecy:
         self, office, people, marked, code, secrecy
     ):
         """Khoản 6 Điều 5."""
-        change(office, Petition, secrecy=secrecy)
-        change(office, Case, secrecy=secrecy)
+        make_everything_secret(office, secrecy)
         (line,) = book(office, people["head"], code)
         shown = {title for title, value in line.items() if value not in {None, ""}}
         assert shown <= {"STT", "Số đơn", "Mã hồ sơ", "Đang ở", "Độ mật"}

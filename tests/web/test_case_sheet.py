@@ -4,12 +4,9 @@ import io
 
 import pikepdf
 import pytest
-from sqlalchemy import update
 
 from app.rendering.pictures import is_wide
-from cases.models.case import Case
-from cases.models.document import Document
-from cases.models.petition import Petition
+from tests.cases.secret_matter import make_everything_secret
 from tests.web.conftest import HEAD, OFFICER, STRANGER
 from tests.web.test_calendar_in_browser import find_barriers
 from tests.web.test_scripts import open_as
@@ -76,10 +73,7 @@ class TestSheet:
     def test_of_a_secret_case_has_code_and_status_only(self, officer, office, sheet_address):
         page = officer.get(sheet_address)
         author = page.all("sheet", "//dd/strong")[0].text_content()
-        with office.database.writing() as tx:
-            tx.execute(update(Document).values(secrecy="mat", file_id=None))
-            tx.execute(update(Petition).values(secrecy="mat"))
-            tx.execute(update(Case).values(secrecy="mat"))
+        make_everything_secret(office)
         page = officer.get(sheet_address)
         assert "MẬT" in page.text
         assert author not in page.text

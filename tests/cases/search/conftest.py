@@ -19,6 +19,7 @@ from cases.models.petition_text import PetitionText
 from cases.models.unit import Unit
 from cases.queries.search import SearchFilter, search
 from cases.search.entries import index_petition
+from cases.secrecy import NOT_SECRET
 
 TODAY = date(2026, 8, 26)
 
@@ -48,6 +49,7 @@ def write(office, people, units) -> Callable[..., str]:
         **columns: Any,
     ) -> str:
         number = next(numbers)
+        is_open = columns.get("secrecy", NOT_SECRET) == NOT_SECRET
         with office.database.writing() as tx:
             petition_id = _insert(
                 tx,
@@ -61,11 +63,10 @@ def write(office, people, units) -> Callable[..., str]:
                 registered_at=office.clock.now(),
                 **columns,
             )
-            tx.execute(
-                insert(PetitionText),
-                [{"petition_id": petition_id, "summary": summary, "text_f": fold(summary)}],
-            )
-            for role, name in (parties or {}).items():
+            if is_open:  # the database takes no word of a secret one
+                row = {"petition_id": petition_id, "summary": summary, "text_f": fold(summary)}
+                tx.execute(insert(PetitionText), [row])
+            for role, name in (parties or {}).items() if is_open else ():
                 row = {"petition_id": petition_id, "petition_kind": kind, "role": role}
                 tx.execute(insert(Party), [row | {"full_name": name, "name_f": fold(name)}])
             if alone:
@@ -78,8 +79,8 @@ def write(office, people, units) -> Callable[..., str]:
                     Case,
                     code=code,
                     kind=kind,
-                    title=title,
-                    title_f=fold(title),
+                    title=title if is_open else "",
+                    title_f=fold(title) if is_open else "",
                     settling_unit_id=units[unit],
                     opened_at=office.clock.now(),
                     **{key: columns[key] for key in ("secrecy", "field") if key in columns},

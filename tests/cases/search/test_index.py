@@ -125,6 +125,7 @@ class TestSecret:
         code = write(summary="đất", title="nhà")
         petition_id = petition_id_of(office, code)
         with office.database.writing() as tx:
+            tx.execute(delete(PetitionText).where(PetitionText.petition_id == petition_id))
             tx.execute(update(Petition).where(Petition.id == petition_id).values(secrecy="mat"))
             index_petition(tx, petition_id)
         assert (found("dat"), found("nha"), found(code)) == ([], [], [code])
