@@ -13,6 +13,7 @@ from app.arguments import MISTYPED, Parser
 from app.commands.outcome import CommandRefusedError, complain
 from app.version import VERSION
 from cases.errors import CasesError
+from cases.key_rotation.check import check_keys
 from cases.office import Office, open_office
 from cases.readiness import Readiness, readiness
 from config.catalogs import CatalogError
@@ -25,8 +26,8 @@ DESCRIPTION = (
     "Đơn Thư: set up, run and look after an installation (DONTHU_* variables: docs/settings.md)."
 )
 NOT_COMMANDS = frozenset({"__init__", "outcome"})
-MAKE_READY = frozenset({"init", "restore"})
-"""Commands that do not need a database that has been set up: they set it up."""
+MAKE_READY = frozenset({"init", "restore", "keys"})
+"""Commands that do not need what has been set up, database or keys: they set it up."""
 
 NOT_READY: Mapping[Readiness, str] = {
     Readiness.ABSENT: "Hệ thống chưa được thiết lập. Chạy: donthu init",
@@ -76,6 +77,8 @@ def _refuse_unready(office: Office, *, can_mend: bool) -> None:
     is_mendable = state in {Readiness.ABSENT, Readiness.OLDER}
     if state is not Readiness.READY and not (can_mend and is_mendable):
         raise CommandRefusedError(NOT_READY[state])
+    if state is Readiness.READY and not can_mend:
+        check_keys(office)
 
 
 def _parser(chosen: str | None) -> Parser:

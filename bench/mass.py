@@ -15,6 +15,7 @@ from cases.database import METADATA, Transaction
 from cases.models.deadline import Deadline
 from cases.models.run import Run
 from cases.office import Office
+from cases.sealed.column import Sealed
 from config.clock import TIME_ZONE
 
 BATCH = 500
@@ -93,6 +94,8 @@ def _cells(
 ) -> Iterator[tuple[str, Any]]:
     """Yield column -> expression of its value in the copies."""
     for column in table.columns:
+        if isinstance(column.type, Sealed) or column.name.endswith("_blind"):
+            continue  # it can be read in its own row only
         name, points_at = column.name, {key.column.table.name for key in column.foreign_keys}
         if name in {"id", "subject_id"} or (name.endswith("_id") and points_at & copied.keys()):
             yield name, column + number * stride

@@ -1,7 +1,8 @@
 """Writes one file with everything an installation would miss: its database and kept files.
 
-The key that signs cookies is not in it: whoever holds a backup could otherwise sign in as anybody
-elsewhere. After a restoration people sign in again.
+No key is in it. With the one that signs cookies whoever holds a backup could sign in as anybody
+elsewhere; after a restoration people sign in again. Those that personal numbers are encrypted with
+are kept apart, and are needed to restore.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from cases.backup_archive import BackupError, Manifest, digest_of_file, write_archive
 from cases.database_copy import copy_out, member_name
 from cases.file_store import path_of
+from cases.key_rotation.check import fingerprints_of_used_keys
 from cases.models.file import File
 from cases.office import Office
 from cases.schema_revision import current_revision
@@ -61,7 +63,8 @@ def backup(office: Office, target: Path) -> BackupResult:
         members |= kept
         digests = {name: digest_of_file(members[name])}
         digests |= {member: member.removeprefix(FILES) for member in kept}
-        manifest = Manifest(created_at, revision, name, digests, missing)
+        keys = fingerprints_of_used_keys(office)
+        manifest = Manifest(created_at, revision, name, digests, missing, keys)
         unfinished = Path(folder) / "archive"
         write_archive(unfinished, manifest, members)
         unfinished.rename(path)

@@ -6,7 +6,7 @@ import os
 import tarfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from gzip import BadGzipFile
 from io import BytesIO
@@ -45,6 +45,7 @@ class Manifest:
         database: Name of the member that holds the database; its ending tells the kind.
         digests: Member -> SHA-256 of its content.
         missing: Kept files that the database knew and the disk had no more, or not unspoilt.
+        keys: Id -> fingerprint of the keys without which the database cannot be read.
     """
 
     created_at: datetime
@@ -52,6 +53,7 @@ class Manifest:
     database: str
     digests: Mapping[str, str]
     missing: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Write the manifest as it stands in the archive."""
@@ -62,6 +64,7 @@ class Manifest:
             "database": self.database,
             "members": dict(sorted(self.digests.items())),
             "missing": list(self.missing),
+            "keys": dict(sorted(self.keys.items())),
         }
         return json.dumps(plain, ensure_ascii=False, indent=1).encode()
 
@@ -133,6 +136,7 @@ def _read_manifest(source: Path, archive: tarfile.TarFile) -> Manifest:
         database=plain["database"],
         digests={str(name): str(digest) for name, digest in digests.items()},
         missing=tuple(plain["missing"]),
+        keys={str(name): str(value) for name, value in plain.get("keys", {}).items()},
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert
 
 from cases.actions.publish_version import Published, publish_version
 from cases.database import Transaction
+from cases.key_rotation.check import prepare_keys
 from cases.key_rotation.first_sealing import seal_what_is_plain
 from cases.models.calendar_day import CalendarDay
 from cases.models.calendar_year import CalendarYear
@@ -38,8 +39,7 @@ def init(office: Office) -> Initialised:
         PublishingRefusedError: A bundled procedure does not pass the publishing checks.
     """
     office.settings.var.mkdir(parents=True, exist_ok=True)
-    if not (office.settings.is_production or office.keys.is_there):
-        office.keys.add(office.clock.written_at())
+    prepare_keys(office)
     upgrade(office.database)
     seal_what_is_plain(office.database, office.keys)
     with office.database.writing() as tx:

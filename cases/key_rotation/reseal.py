@@ -4,36 +4,26 @@ Where it stands is not written down anywhere: each batch looks for rows that sti
 be killed at any moment and started again. Plain text from before there were keys waits as well.
 """
 
-import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Select,
-    Table,
-    Text,
-    and_,
-    bindparam,
-    false,
-    func,
-    not_,
-    or_,
-    select,
-    tuple_,
-    type_coerce,
-    update,
-)
+from sqlalchemy import Select, Table, Text, bindparam, select, tuple_, type_coerce, update
 
-from cases.database import METADATA, Database, Transaction
+from cases.database import Database, Transaction
+from cases.key_rotation.sealed_rows import (
+    is_sealed,
+    sealed_columns,
+    sealed_tables,
+    sealing_of,
+    waits,
+    words_wait,
+)
 from cases.models.search_entry import SearchEntry
-from cases.sealed.cipher import SEPARATOR, blind, seal, unseal
-from cases.sealed.column import Sealed
+from cases.sealed.cipher import blind, seal, unseal
 from cases.sealed.keys import KeyFile
 from cases.search.entries import index_cases, index_petitions
-from cases.search.words import number_word
 from forms.person_numbers import person_number
 
 BATCH = 500
@@ -41,7 +31,6 @@ BATCH_OF_WORDS = 100
 PAUSE = 0.01
 """Seconds between two batches, in which those who wait to write have their turn."""
 
-_SEALED = re.compile(r"(?P<key>\d{8}-[0-9a-f]{4})\.[\w-]+={0,2}", re.ASCII)
 Said = Callable[[int], None]
 
 
@@ -91,40 +80,12 @@ def reseal(database: Database, keys: KeyFile, said: Said | None = None) -> Resea
     return Resealed(done, was_plain)
 
 
-def waiting(tx: Transaction, keys: KeyFile) -> int:
-    """Return how many rows are not sealed with the current key."""
-    current = keys.keys().current.id
-    counts = (
-        tx.scalar(select(func.count()).select_from(table).where(_waits(table, current)))
-        for table in sealed_tables()
-    )
-    others = _words_of_others(keys)
-    of_words = select(func.count()).select_from(SearchEntry).where(others)
-    return sum(count or 0 for count in counts) + (tx.scalar(of_words) or 0)
-
-
-def rows_by_key(tx: Transaction) -> dict[str, int]:
-    """Return id of a key -> how many values are sealed with it; ``""`` for plain ones."""
-    found: dict[str, int] = {}
-    for table in sealed_tables():
-        for column in sealed_columns(table):
-            bare = type_coerce(column, Text)
-            prefix = func.substr(bare, 1, LENGTH_OF_AN_ID + 1).label("prefix")
-            rows = tx.execute(
-                select(prefix, func.count()).where(column.is_not(None)).group_by(prefix)
-            )
-            for start, count in rows:
-                key_id = start[:-1] if _is_id(start) else ""
-                found[key_id] = found.get(key_id, 0) + count
-    return found
-
-
 def _index_anew(database: Database, keys: KeyFile) -> int:
     """Write some entries of the search index with the current key; tell how many there were."""
     with database.writing() as tx:
         rows = tx.execute(
             select(SearchEntry.case_id, SearchEntry.petition_id)
-            .where(_words_of_others(keys))
+            .where(words_wait(keys))
             .limit(BATCH_OF_WORDS)
         ).all()
         index_cases(tx, [case_id for case_id, _ in rows if case_id])
@@ -132,66 +93,15 @@ def _index_anew(database: Database, keys: KeyFile) -> int:
     return len(rows)
 
 
-def _words_of_others(keys: KeyFile) -> Any:  # noqa: ANN401
-    """Tell the entries of the search index that hold a number under a key that is not current."""
-    return or_(
-        *(
-            SearchEntry.words.contains(number_word(f"{key.id}{SEPARATOR}"), autoescape=True)
-            for key in keys.keys().by_id.values()
-            if key != keys.keys().current
-        ),
-        false(),
-    )
-
-
-def sealed_tables() -> tuple[Table, ...]:
-    """Return the tables that have a sealed column."""
-    return tuple(
-        table for table in METADATA.sorted_tables if next(sealed_columns(table), None) is not None
-    )
-
-
-def sealed_columns(table: Table) -> Iterator[Column[Any]]:
-    """Yield the sealed columns of a table."""
-    return (column for column in table.columns if isinstance(column.type, Sealed))
-
-
-LENGTH_OF_AN_ID = 13
-
-
-def _is_id(start: str) -> bool:
-    return start.endswith(SEPARATOR) and _SEALED.fullmatch(f"{start}x") is not None
-
-
-def _waits(table: Table, current: str) -> Any:  # noqa: ANN401
-    """Tell the rows of which some value is not sealed, or not indexed, with the current key."""
-    start = f"{current}{SEPARATOR}"
-    columns: list[Any] = []
-    for column in sealed_columns(table):
-        columns.append(column)
-        index = _sealing(column).index
-        if index:
-            columns.append(table.c[index])
-    return or_(
-        *(
-            and_(
-                column.is_not(None),
-                not_(type_coerce(column, Text).startswith(start, autoescape=True)),
-            )
-            for column in columns
-        )
-    )
-
-
 def _batch(
     tx: Transaction, keys: KeyFile, table: Table, last: tuple[Any, ...] | None
 ) -> list[Mapping[str, Any]]:
     key = list(table.primary_key)
     bare = [type_coerce(column, Text).label(column.name) for column in sealed_columns(table)]
-    row = {table.c[name] for column in sealed_columns(table) for name in _sealing(column).row}
+    row = {table.c[name] for column in sealed_columns(table) for name in sealing_of(column).row}
     wanted: Select[Any] = (
         select(*key, *(row - set(key)), *bare)
-        .where(_waits(table, keys.keys().current.id))
+        .where(waits(table, keys.keys().current))
         .order_by(*key)
         .limit(BATCH)
         .with_for_update()
@@ -208,13 +118,12 @@ def _write(tx: Transaction, keys: KeyFile, table: Table, batch: list[Mapping[str
     for row in batch:
         changed = {f"of_{key.name}": row[key.name] for key in table.primary_key}
         for column in sealed_columns(table):
-            sealing, value = _sealing(column), row[column.name]
+            sealing, value = sealing_of(column), row[column.name]
             text = None
             if value is not None:
                 place = sealing.place(*(row[name] for name in sealing.row))
-                is_sealed = _SEALED.fullmatch(value) is not None
-                text = unseal(keys, value, place) if is_sealed else value
-                was_plain = was_plain or not is_sealed
+                text = unseal(keys, value, place) if is_sealed(value) else value
+                was_plain = was_plain or not is_sealed(value)
                 value = seal(keys, text, place)
             changed[f"to_{column.name}"] = value
             if sealing.index:
@@ -230,9 +139,3 @@ def _write(tx: Transaction, keys: KeyFile, table: Table, batch: list[Mapping[str
             changes,
         )
     return was_plain
-
-
-def _sealing(column: Column[Any]) -> Sealed:
-    if not isinstance(column.type, Sealed):
-        raise TypeError(column)
-    return column.type

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import stat
 import tarfile
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
@@ -25,6 +26,7 @@ from cases.office import Office, open_office
 from cases.queries.case_page import case_page
 from cases.restore import restore
 from cases.schema import is_current
+from cases.sealed.keys import KeysError
 from config.settings import read_settings
 from tests.cases import installations
 
@@ -38,12 +40,19 @@ def open_empty(folder: Path, url: str | None = None) -> Office:
     return open_office(read_settings(environ | ({"DONTHU_DATABASE_URL": url} if url else {})))
 
 
+def with_keys_of(office: Office, other: Office) -> Office:
+    """Bring the keys of one installation to another one."""
+    other.keys.path.parent.mkdir(parents=True)
+    shutil.copy(office.keys.path, other.keys.path)
+    return other
+
+
 @pytest.fixture
-def elsewhere(tmp_path):
-    """Another machine: an empty installation."""
-    office = open_empty(tmp_path / "elsewhere")
-    yield office
-    office.database.close()
+def elsewhere(tmp_path, office):
+    """Another machine: an empty installation, to which the keys have been brought."""
+    other = with_keys_of(office, open_empty(tmp_path / "elsewhere"))
+    yield other
+    other.database.close()
 
 
 @pytest.fixture
@@ -67,6 +76,11 @@ def kept_file(office, people):
 def archive(office, complaint, kept_file, tmp_path):
     """A backup of an office with one complaint and one file."""
     return backup(office, tmp_path / "backup.tar.gz").path
+
+
+def is_there(office: Office) -> bool:
+    """Tell whether the installation has a database."""
+    return Path(str(office.database.url.database)).exists()
 
 
 def codes(office: Office) -> list[str]:
@@ -140,8 +154,19 @@ class TestBackup:
         with pytest.raises(BackupError, match="Không có thư mục"):
             backup(office, tmp_path / "nowhere" / "backup.tar.gz")
 
+    def test_holds_no_key(self, office, complaint, tmp_path):
+        path = backup(office, tmp_path / "backup.tar.gz").path
+        with tarfile.open(path) as archive:
+            held = b"".join(archive.extractfile(entry).read() for entry in archive.getmembers())
+        key = office.keys.keys().current
+        for secret in (key.sealing, key.indexing):
+            for written in (secret, secret.hex().encode(), b64encode(secret)):
+                assert written not in held
+        with tarfile.open(path) as archive:
+            manifest = json.load(archive.extractfile("manifest.json"))
+        assert manifest["keys"] == {key.id: key.fingerprint}
+
     def test_needs_an_installation(self, elsewhere, tmp_path):
-        elsewhere.settings.var.mkdir()
         with pytest.raises(BackupError, match="donthu init"):
             backup(elsewhere, tmp_path / "backup.tar.gz")
 
@@ -217,6 +242,26 @@ class TestRestore:
         kept_file.unlink()
         restore(office, archive, force=True)
         assert kept_file.read_bytes() == PDF
+
+    def test_without_the_keys_is_refused_before_anything_is_changed(
+        self, archive, elsewhere, office
+    ):
+        elsewhere.keys.path.unlink()
+        with pytest.raises(KeysError, match="DONTHU_KEYS"):
+            restore(elsewhere, archive)
+        elsewhere.keys.add(office.clock.now())
+        with pytest.raises(KeysError, match=office.keys.keys().current.id):
+            restore(elsewhere, archive)
+        assert not is_there(elsewhere)
+
+    def test_with_another_key_of_the_same_name_is_refused(self, archive, elsewhere, office):
+        name = office.keys.keys().current.id
+        elsewhere.keys.path.unlink()
+        other = elsewhere.keys.add(office.clock.now()).id
+        written = elsewhere.keys.path.read_text(encoding="ascii").replace(other, name)
+        elsewhere.keys.path.write_text(written, encoding="ascii")
+        with pytest.raises(KeysError, match=name):
+            restore(elsewhere, archive)
 
     def test_needs_a_file(self, elsewhere, tmp_path):
         with pytest.raises(BackupError, match="Không có tệp"):
@@ -322,7 +367,7 @@ class TestPostgresql:
         archive = backup(original, tmp_path / "backup.tar.gz").path
         with installations.empty_database(postgresql_url) as database:
             url = database.url.render_as_string(hide_password=False)
-            copy = open_empty(tmp_path / "copy", url)
+            copy = with_keys_of(original, open_empty(tmp_path / "copy", url))
             restore(copy, archive)
             with copy.database.reading() as tx:
                 restored = set(tx.scalars(select(Account.email)))
@@ -346,7 +391,6 @@ class TestPostgresql:
 
 def _set_up(office: Office) -> None:
     """Give the installation its tables and nothing else."""
-    office.settings.var.mkdir()
     source = installations.installed_on_sqlite().database.url.database
     target = office.database.url.database
     shutil.copy(source, target)

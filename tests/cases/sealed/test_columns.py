@@ -7,7 +7,7 @@ from sqlalchemy import Text, select, text, type_coerce, update
 
 from cases.actions.save_draft import save_draft
 from cases.key_rotation.first_sealing import seal_what_is_plain
-from cases.key_rotation.reseal import rows_by_key
+from cases.key_rotation.sealed_rows import values_by_key
 from cases.models.draft import Draft
 from cases.models.party import Party
 from cases.sealed.cipher import blind
@@ -126,7 +126,7 @@ class TestSealingWhatIsPlain:
     def test_leaves_no_plain_value(self, plain):
         seal_what_is_plain(plain.database, plain.keys)
         with plain.database.reading() as tx:
-            assert set(rows_by_key(tx)) == {plain.keys.keys().current.id}
+            assert set(values_by_key(tx, plain.keys)) == {plain.keys.keys().current.id}
 
     def test_makes_numbers_findable_in_whatever_way_they_were_written(self, plain):
         seal_what_is_plain(plain.database, plain.keys)
