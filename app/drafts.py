@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, writing
 from app.rendering.dates import saved_time
-from app.typed_values import keep_typed_values, typing_place
+from app.typed_values import keep_or_refuse, typing_place
 from cases.actions.drop_draft import drop_draft
 
 
 def answer_draft(back: str) -> ResponseReturnValue:
     """Keep what was typed; a script is told when, a person comes ``back`` to the page."""
     place = typing_place()
-    saved_at = keep_typed_values(actor(), place) if place else None
+    saved_at = keep_or_refuse(actor(), place) if place else None
     text = saved_time(saved_at, office().today()) if saved_at else ""
     if request.headers.get("X-Requested-With"):
         return jsonify(saved_at=text)

@@ -6,9 +6,11 @@ from datetime import datetime
 from flask import request, url_for
 
 from app.office_context import office, writing
+from app.secrecy_asked import level_in_address, named_level
 from cases.actions.save_draft import save_draft
 from cases.actor import Actor
 from cases.errors import CasesError
+from cases.steps.intake_place import intake_place
 
 OURS = "_"
 """Names of our own controls start so; the fields of a form never do."""
@@ -41,8 +43,9 @@ def typing_place() -> TypingPlace | None:
             key = f"message:{run_id}:{message}"
         case "procedures", {"code": code, "procedure": procedure}:
             key = f"start:{code}:{procedure}"
-        case "intake", {"procedure": procedure}:
-            key = f"intake:{procedure}"
+        case "intake", {"procedure": procedure, "kind": kind} if level := named_level():
+            key = intake_place(procedure, level, kind)
+            values = values | level_in_address(level)
         case _:
             return None
     show, keep, drop = (
@@ -67,11 +70,23 @@ def keep_typed_values(person: Actor, place: TypingPlace) -> datetime | None:
     Returns:
         When it was saved; ``None`` when there was nothing to keep or no place for it.
     """
+    try:
+        return keep_or_refuse(person, place)
+    except CasesError:
+        return None
+
+
+def keep_or_refuse(person: Actor, place: TypingPlace) -> datetime | None:
+    """Keep it likewise where a person asked for that.
+
+    Raises:
+        SubmissionRefusedError: It holds content, and the record is secret.
+    """
     values = typed_values()
     if not any(text.strip() for texts in values.values() for text in texts):
         return None
     try:
         with writing() as tx:
             return save_draft(tx, office(), person, place=place.key, values=values)
-    except (CasesError, ValueError):  # too large for any form of ours
+    except ValueError:  # too large for any form of ours
         return None

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from cases.database import Transaction
 from cases.errors import UnknownProcedureError
 from cases.models.procedure_version import ProcedureVersion
+from cases.office import GLOBAL_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def versions_in_force(tx: Transaction, day: date) -> tuple[int, ...]:
     table = ProcedureVersion
     rows = tx.execute(
         select(table.id, table.code)
-        .where(table.kind.is_not(None), table.effective_from <= day)
+        .where(table.code.not_in(GLOBAL_CODES), table.effective_from <= day)
         .order_by(table.effective_from, table.number, table.id)
     )
     newest = {row.code: row.id for row in rows}

@@ -70,6 +70,7 @@ _INELIGIBLE = frozenset(
         "illegible",
     }
 )
+_KINDS = frozenset({"unclassified", "complaint", "denunciation", "feedback", "mixed"})
 _COMPETENCES = frozenset({"own", "subordinate", "not_own"})
 _AUTHORITIES = frozenset(
     {
@@ -114,6 +115,7 @@ _RESULTS = frozenset({"completed", "partly_completed", "not_possible"})
 
 _ALL = (
     Record("petition.received_on", "Ngày nhận đơn", _DATE, is_past=True),
+    Record("petition.kind", "Loại đơn", _CODE, codes=_KINDS),
     Record("petition.source", "Nguồn đơn", _CODE, list_name="sources"),
     Record("petition.written_on", "Ngày ghi trên đơn", _DATE, is_past=True),
     Record(

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,16 +10,22 @@ from flask.typing import ResponseReturnValue
 from app.drafts import answer_draft, answer_dropped_draft
 from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import registered_text
+from app.secrecy_asked import asked_level, level_in_address
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
-from app.typed_petition import typed_petition
+from app.typed_petition import judged_duplicates, typed_petition
+from cases.actions.judge_duplicate import judge_duplicate
 from cases.actions.register_petition import register_petition
 from cases.errors import SubmissionRefusedError
 from cases.queries.duplicates import duplicates
-from cases.queries.intake import intake_form, intake_options
+from cases.queries.intake import KINDS, intake_form, intake_options
+from cases.steps.intake_place import USUAL_KIND
 from forms.submission import FieldError
 
 bp = Blueprint("intake", __name__, url_prefix="/tiep-nhan-don")
+
+KIND = f"<any({','.join(KINDS)}):kind>"
+"""Of what kind the petition is: asked before its form, kept in the address."""
 
 LONGEST_TOKEN = 64
 LONGEST_ID = 18
@@ -32,12 +39,19 @@ def choose() -> str:
     return render_template("intake/choose.html", options=options)
 
 
-@bp.get("/<procedure>")
-def show(procedure: str) -> str:
+@bp.get("/<procedure>", defaults={"kind": USUAL_KIND})
+@bp.get(f"/<procedure>/{KIND}")
+def show(procedure: str, kind: str) -> str:
     """Show the intake form."""
     with reading() as tx:
         page = intake_form(
-            tx, office(), actor(), procedure=procedure, transfer_id=_transfer_id(request.args)
+            tx,
+            office(),
+            actor(),
+            procedure=procedure,
+            transfer_id=_transfer_id(request.args),
+            secrecy=asked_level(),
+            kind=kind,
         )
         options = intake_options(tx, office(), actor())
     form = filled_form(page, page.values, page.draft)
@@ -47,16 +61,25 @@ def show(procedure: str) -> str:
     )
 
 
-@bp.post("/<procedure>")
+@bp.post("/<procedure>", defaults={"kind": USUAL_KIND})
+@bp.post(f"/<procedure>/{KIND}")
 @limiter.limit(UPLOAD_LIMIT, key_func=uploader, exempt_when=is_small_post)
-def register(procedure: str) -> ResponseReturnValue:
+def register(procedure: str, kind: str) -> ResponseReturnValue:
     """Enter the petition in the books; the same page sent twice is entered once."""
     transfer_id = _transfer_id(request.form)
     with reading() as tx:
-        page = intake_form(tx, office(), actor(), procedure=procedure, transfer_id=transfer_id)
+        page = intake_form(
+            tx,
+            office(),
+            actor(),
+            procedure=procedure,
+            transfer_id=transfer_id,
+            secrecy=asked_level(),
+            kind=kind,
+        )
     submission = read_posted(page, limits())
     if submission.errors:
-        return _show_again(procedure, submission.errors)
+        return _show_again(procedure, kind, submission.errors)
     try:
         with writing() as tx:
             registered = register_petition(
@@ -68,21 +91,35 @@ def register(procedure: str) -> ResponseReturnValue:
                 token=_token(),
                 unit_id=request.form.get("_unit", type=int),
                 transfer_id=transfer_id,
+                secrecy=page.secrecy,
+                kind=kind,
             )
+            for other, is_duplicate in judged_duplicates().items():
+                judge_duplicate(
+                    tx,
+                    office(),
+                    actor(),
+                    code=registered.petition_code,
+                    other=other,
+                    is_duplicate=is_duplicate,
+                )
     except SubmissionRefusedError as error:
-        return _show_again(procedure, error.errors)
+        return _show_again(procedure, kind, error.errors)
     flash(registered_text(registered))
     if request.form.get("_then") == "next":
-        return redirect(url_for("intake.show", procedure=procedure), 303)
+        return redirect(_address(procedure, kind), 303)
     return redirect(url_for("cases.show", code=registered.code), 303)
 
 
-@bp.post("/<procedure>/trung")
+@bp.post("/<procedure>/trung", defaults={"kind": USUAL_KIND})
+@bp.post(f"/<procedure>/{KIND}/trung")
 @limiter.limit(UPLOAD_LIMIT, key_func=uploader, exempt_when=is_small_post)
-def look_for_duplicates(procedure: str) -> str:
+def look_for_duplicates(procedure: str, kind: str) -> str:
     """Show petitions that may be the one being typed; the form stays as it is."""
     with reading() as tx:
-        page = intake_form(tx, office(), actor(), procedure=procedure)
+        page = intake_form(
+            tx, office(), actor(), procedure=procedure, secrecy=asked_level(), kind=kind
+        )
         options = intake_options(tx, office(), actor())
         form = refused_form(page, ())
         found = duplicates(tx, office(), actor(), typed=typed_petition(page.kind, form))
@@ -92,16 +129,24 @@ def look_for_duplicates(procedure: str) -> str:
     return render_template("intake/show.html", **shown, token=_token(), errors=())
 
 
-@bp.post("/<procedure>/nhap")
-def keep(procedure: str) -> ResponseReturnValue:
+@bp.post("/<procedure>/nhap", defaults={"kind": USUAL_KIND})
+@bp.post(f"/<procedure>/{KIND}/nhap")
+def keep(procedure: str, kind: str) -> ResponseReturnValue:
     """Keep what was typed as a draft."""
-    return answer_draft(url_for("intake.show", procedure=procedure))
+    return answer_draft(_address(procedure, kind))
 
 
-@bp.post("/<procedure>/bo-nhap")
-def drop(procedure: str) -> ResponseReturnValue:
+@bp.post("/<procedure>/bo-nhap", defaults={"kind": USUAL_KIND})
+@bp.post(f"/<procedure>/{KIND}/bo-nhap")
+def drop(procedure: str, kind: str) -> ResponseReturnValue:
     """Throw the draft away."""
-    return answer_dropped_draft(url_for("intake.show", procedure=procedure))
+    return answer_dropped_draft(_address(procedure, kind))
+
+
+def _address(procedure: str, kind: str) -> str:
+    """Return the page of the form, for petitions of the level that this request speaks of."""
+    level: Any = level_in_address(asked_level())
+    return url_for("intake.show", procedure=procedure, kind=kind, **level)
 
 
 def _transfer_id(sent: Mapping[str, str]) -> int | None:
@@ -114,10 +159,16 @@ def _token() -> str:
     return request.form.get("_token", "")[:LONGEST_TOKEN] or secrets.token_urlsafe()
 
 
-def _show_again(procedure: str, errors: Sequence[FieldError]) -> ResponseReturnValue:
+def _show_again(procedure: str, kind: str, errors: Sequence[FieldError]) -> ResponseReturnValue:
     with reading() as tx:
         page = intake_form(
-            tx, office(), actor(), procedure=procedure, transfer_id=_transfer_id(request.form)
+            tx,
+            office(),
+            actor(),
+            procedure=procedure,
+            transfer_id=_transfer_id(request.form),
+            secrecy=asked_level(),
+            kind=kind,
         )
         options = intake_options(tx, office(), actor())
     form = refused_form(page, errors)

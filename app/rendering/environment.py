@@ -8,10 +8,12 @@ from jinja2 import StrictUndefined
 
 from app.office_context import reading
 from app.rendering import citations, dates, due, field_attributes, words
+from app.secrecy_asked import level_in_address
 from app.typed_petition import compared_fields
 from cases.office import Office
 from cases.queries.masking import masked_numbers
 from cases.queries.rail import Rail, rail
+from cases.secrecy import LEVELS
 from forms.number_reader import write_number
 
 FILTERS = {
@@ -50,8 +52,10 @@ def install(app: Flask, office: Office) -> None:
         compared_fields=compared_fields,
         described=field_attributes.described,
         invalid=field_attributes.invalid,
+        level_in_address=level_in_address,
         part_hints=field_attributes.part_hints,
         party_title=words.party_title,
+        secrecy_levels=LEVELS,
         title_in=words.title_in,
         words=words,
         office=office,

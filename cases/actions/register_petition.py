@@ -24,12 +24,16 @@ from cases.policy.predicates import Target
 from cases.rows import insert_row, insert_rows
 from cases.runs.locked_run import LockedRun
 from cases.search.entries import index_case, index_petition
+from cases.secrecy import NOT_SECRET, is_secret
 from cases.steps.checked_submission import refuse_errors, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers, file_answers
 from cases.steps.first_step import take_first_step
+from cases.steps.intake_place import USUAL_KIND, intake_place
+from cases.steps.intake_steps import intake_kind, intake_step
 from cases.steps.move import Move
 from cases.steps.opened_case import Matter, OpenedCase, open_case, start_run
-from cases.steps.waiting_transfer import waiting_transfer
+from cases.steps.petition_kinds import facts_of_kind
+from cases.steps.waiting_transfer import level_on_receipt, waiting_transfer
 from cases.steps.written_parties import write_parties
 from cases.turns import take_turn
 from cases.versions import version_on
@@ -71,6 +75,8 @@ class _Intake:
     unit_id: int
     token: str
     transfer: Transfer | None
+    secrecy: str
+    kind: str
 
     @property
     def received_on(self) -> date:
@@ -78,7 +84,7 @@ class _Intake:
         return found if isinstance(found, date) else self.office.today()
 
 
-def register_petition(
+def register_petition(  # noqa: PLR0913 - an action names all it needs
     tx: Transaction,
     office: Office,
     actor: Actor,
@@ -88,6 +94,8 @@ def register_petition(
     token: str,
     unit_id: int | None = None,
     transfer_id: int | None = None,
+    secrecy: str = NOT_SECRET,
+    kind: str = USUAL_KIND,
 ) -> Registered:
     """Register one petition and bring it to the second step.
 
@@ -95,8 +103,12 @@ def register_petition(
     The version is the one in force on the day the petition was received. Sending the same form
     twice (``token``) registers once. With ``transfer_id`` it is the petition that another unit
     has passed on: it gets a number and a day of receipt of its own, and the sender sees that.
+    Of a secret one (``secrecy``) only the state of its handling is kept, whatever was sent; one
+    that was passed on keeps the level it came with. One that may be a denunciation (``kind``) has
+    no author.
 
     Raises:
+        NotFoundError: The procedure does not take petitions of that kind.
         TransferAnsweredError: The petition passed on was received or returned before.
         UnknownProcedureError: Nothing is published under ``procedure``.
         NotAllowedError: The person may not register in the unit.
@@ -110,28 +122,39 @@ def register_petition(
     received_on = submission.values.get("received_on")
     day = received_on if isinstance(received_on, date) else office.today()
     version = office.version(tx, version_on(tx, procedure, day).id)
-    notation = version.procedure.steps[version.info.intake_step]
+    notation = intake_step(version, kind)
+    kind = intake_kind(version, kind)
     transfer = waiting_transfer(tx, office, actor, transfer_id) if transfer_id else None
     if transfer:
         unit_id = transfer.to_unit_id
     unit = unit_id or _only_unit(actor, notation.role)
     require(Permission.PETITION_REGISTER, actor, Target(role=notation.role, unit_id=unit))
-    form = version.forms[notation.form or ""]
-    filed = file_answers(form, submission)
-    intake = _Intake(tx, office, actor, version, filed, unit or 0, token, transfer)
+    if transfer:
+        secrecy = level_on_receipt(tx, transfer, secrecy)
+    form = version.form(notation.form, secrecy)
+    filed = file_answers(form, submission) if form else FiledAnswers()
+    filed.facts.update(facts_of_kind(version, kind))
+    whole = (version, filed, unit or 0, token, transfer, secrecy, kind)
+    intake = _Intake(tx, office, actor, *whole)
 
-    petition_id, petition_code = _write_petition(intake)
-    opened = _opens_case(intake, petition_id) if version.info.subject == "case" else None
-    subject = ("case", opened.id) if opened else ("petition", petition_id)
+    registered, subject = _write_subject(intake)
     run = start_run(tx, office, version, subject)
     refuse_unlawful(run, form, intake.filed.events, submission, office.today())
     _complete_intake_step(intake, run)
     if transfer:
-        _receive(intake, transfer, petition_id)
-    case_id, case_code = (opened.id, opened.code) if opened else (None, None)
-    registered = Registered(petition_id, petition_code, case_id, case_code, is_repeat=False)
+        _receive(intake, transfer, registered.petition_id)
     _index_and_note(intake, registered)
     return registered
+
+
+def _write_subject(intake: _Intake) -> tuple[Registered, tuple[str, int]]:
+    petition_id, petition_code = _write_petition(intake)
+    if intake.version.info.subject != "case":
+        registered = Registered(petition_id, petition_code, None, None, is_repeat=False)
+        return registered, ("petition", petition_id)
+    opened = _opens_case(intake, petition_id)
+    registered = Registered(petition_id, petition_code, opened.id, opened.code, is_repeat=False)
+    return registered, ("case", opened.id)
 
 
 def _index_and_note(intake: _Intake, registered: Registered) -> None:
@@ -164,7 +187,7 @@ def _only_unit(actor: Actor, role: str) -> int | None:
 
 
 def _write_petition(intake: _Intake) -> tuple[int, str]:
-    tx, filed, kind = intake.tx, intake.filed, intake.version.info.kind
+    tx, filed = intake.tx, intake.filed
     now = intake.office.clock.now()
     code = next_code(tx, PETITION_BOOK, intake.received_on.year)
     row = {
@@ -172,12 +195,13 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
         **filed.record("petition"),
         "received_on": intake.received_on,
         "code": code,
-        "kind": kind,
+        "kind": intake.kind,
         "receiving_unit_id": intake.unit_id,
         "forwarded_from_id": intake.transfer.petition_id if intake.transfer else None,
         "registration_token": intake.token,
         "registered_by_id": intake.actor.account_id,
         "registered_at": now,
+        "secrecy": intake.secrecy,
     }
     petition_id = insert_row(tx, Petition, row)
     related = {
@@ -187,6 +211,14 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
         "valid_from": intake.received_on,
     }
     insert_rows(tx, CaseUnit, [related])
+    if not is_secret(intake.secrecy):
+        _write_content(intake, petition_id)
+    return petition_id, code
+
+
+def _write_content(intake: _Intake, petition_id: int) -> None:
+    """Write what the petition says and who is on it; of a secret one there is nothing to write."""
+    tx, filed, kind = intake.tx, intake.filed, intake.kind
     text = filed.record("petition_text")
     title, summary, request = (str(text.get(name) or "") for name in TEXT_COLUMNS)
     texts = {
@@ -199,12 +231,11 @@ def _write_petition(intake: _Intake) -> tuple[int, str]:
     }
     insert_rows(tx, PetitionText, [texts])
     write_parties(tx, intake.office, petition_id, kind, filed.parties)
-    return petition_id, code
 
 
 def _opens_case(intake: _Intake, petition_id: int) -> OpenedCase:
     filed = intake.filed
-    given = filed.record("case")
+    given = {**filed.record("case"), "secrecy": intake.secrecy}
     text = filed.record("petition_text")
     matter = Matter(
         petition_id=petition_id,
@@ -230,7 +261,7 @@ def _complete_intake_step(intake: _Intake, run: LockedRun) -> None:
     tx, office, actor = intake.tx, intake.office, intake.actor
     move = Move(tx, office, run, actor, office.clock.now())
     take_first_step(move, actor, intake.filed, usual_document="petition").save(move)
-    place = f"intake:{intake.version.info.code}"
+    place = intake_place(intake.version.info.code, intake.secrecy, intake.kind)
     tx.execute(
         delete(Draft)
         .where(Draft.account_id == actor.account_id, Draft.place == place)

@@ -14,11 +14,18 @@ from cases.office import LoadedVersion, Office
 from cases.policy.permissions import Permission
 from cases.queries.passed_on import passed_on_values
 from cases.queries.step_page import offered_choices, stored_draft
+from cases.secrecy import NOT_SECRET, is_secret
+from cases.steps.intake_place import USUAL_KIND, intake_place
+from cases.steps.intake_steps import intake_kind, intake_step
+from cases.steps.waiting_transfer import level_on_receipt, waiting_transfer
 from cases.versions import version_on, versions_in_force
 from forms.fields import Kind
 
-KINDS = ("complaint", "denunciation", "feedback", "mixed")
-NO_PROCEDURE = "Chưa có quy trình được công bố cho loại đơn này"
+KINDS = ("complaint", "feedback", "denunciation", "mixed", "unclassified")
+NO_PROCEDURE = (
+    "Chưa có quy trình được công bố cho loại đơn này. "
+    "Vào sổ giấy, giữ đơn trên giấy đến khi quy trình được công bố."
+)
 NOT_YOURS = "Vai trò của bạn không tiếp nhận loại đơn này"
 
 
@@ -34,10 +41,12 @@ class IntakeOption:
 
 @dataclass(frozen=True, slots=True)
 class IntakePage:
-    """The intake form of one procedure.
+    """The intake form of one procedure for one kind of petition.
 
     Attributes:
+        kind: Kind of the petition; asked before its form is shown.
         units: Units in which the person may register, (id, name).
+        secrecy: How secret the petition is; asked before its form is shown.
         transfer_id: The petition passed on that is received by it.
     """
 
@@ -53,6 +62,12 @@ class IntakePage:
     draft_saved_at: datetime | None
     units: tuple[tuple[int, str], ...]
     transfer_id: int | None = None
+    secrecy: str = NOT_SECRET
+
+    @property
+    def is_status_only(self) -> bool:
+        """Tell whether only the state of its handling is asked."""
+        return is_secret(self.secrecy)
 
 
 def intake_options(tx: Transaction, office: Office, actor: Actor) -> tuple[IntakeOption, ...]:
@@ -60,10 +75,10 @@ def intake_options(tx: Transaction, office: Office, actor: Actor) -> tuple[Intak
     versions = [version for version in _newest_versions(tx, office) if version.info.intake]
     options = []
     for kind in KINDS:
-        of_kind = [version for version in versions if version.info.kind == kind]
-        mine = [version for version in of_kind if _units_of(actor, version)]
+        of_kind = [version for version in versions if kind in version.info.intake_steps]
+        mine = [version for version in of_kind if _units_of(actor, version, kind)]
         refusal = None if mine else NOT_YOURS if of_kind else NO_PROCEDURE
-        procedures = tuple((one.info.code, one.info.title) for one in mine)
+        procedures = tuple((one.info.code, intake_step(one, kind).name) for one in mine)
         options.append(IntakeOption(kind, office.lists.kinds[kind], procedures, refusal))
     return tuple(options)
 
@@ -80,27 +95,34 @@ def intake_form(
     *,
     procedure: str,
     transfer_id: int | None = None,
+    secrecy: str = NOT_SECRET,
+    kind: str = USUAL_KIND,
 ) -> IntakePage:
     """Return the intake form of a procedure, as in force today.
 
     For a petition that another unit has passed on (``transfer_id``) it is filled in with what
-    that unit recorded.
+    that unit recorded, and is as secret as it was there.
 
     Raises:
-        NotFoundError: No such transfer, or none to a unit of the person.
+        NotFoundError: No such transfer, or none to a unit of the person; or the procedure does
+            not take petitions of that kind.
         TransferAnsweredError: It was received or returned before.
         UnknownProcedureError: Nothing is published under ``procedure``.
         NotAllowedError: The person may not register such petitions.
     """
     version = office.version(tx, version_on(tx, procedure, office.today()).id)
-    unit_ids = _units_of(actor, version)
+    kind = intake_kind(version, kind)
+    unit_ids = _units_of(actor, version, kind)
     if not unit_ids:
         raise NotAllowedError(Permission.PETITION_REGISTER)
-    step = version.procedure.steps[version.info.intake_step]
+    step = intake_step(version, kind)
     form_code = step.form or ""
-    draft, saved_at = stored_draft(tx, actor, f"intake:{procedure}")
+    if transfer_id:
+        transfer = waiting_transfer(tx, office, actor, transfer_id, to_write=False)
+        secrecy = level_on_receipt(tx, transfer, secrecy)
+    draft, saved_at = stored_draft(tx, actor, intake_place(procedure, secrecy, kind))
     names = tx.execute(select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.name))
-    form = version.forms[form_code]
+    form = version.form(form_code, secrecy) or version.forms[form_code]
     values: dict[str, object] = {
         field.key: office.today()
         for field in form.fields
@@ -110,8 +132,8 @@ def intake_form(
         values |= passed_on_values(tx, office, actor, form, transfer_id)
     return IntakePage(
         procedure=procedure,
-        kind=version.info.kind,
-        title=version.info.title,
+        kind=kind,
+        title=step.name,
         version_id=version.id,
         form_content=version.form_content(form_code),
         form_code=form_code,
@@ -121,11 +143,12 @@ def intake_form(
         draft_saved_at=saved_at,
         units=() if transfer_id else tuple((unit_id, name) for unit_id, name in names),
         transfer_id=transfer_id,
+        secrecy=secrecy,
     )
 
 
-def _units_of(actor: Actor, version: LoadedVersion) -> frozenset[int]:
-    role = version.procedure.steps[version.info.intake_step].role
+def _units_of(actor: Actor, version: LoadedVersion, kind: str) -> frozenset[int]:
+    role = intake_step(version, kind).role
     return frozenset(one.unit_id for one in actor.assignments if one.role == role)
 
 

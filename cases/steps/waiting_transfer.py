@@ -3,12 +3,15 @@
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError, TransferAnsweredError
+from cases.models.petition import Petition
 from cases.models.run import Run
 from cases.models.transfer import Transfer
 from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
+from cases.secrecy import is_secret
+from cases.steps.intake_steps import intake_step
 
 
 def waiting_transfer(
@@ -27,8 +30,15 @@ def waiting_transfer(
     if transfer is None or transfer.to_unit_id not in actor.unit_ids:
         raise NotFoundError
     version = office.version(tx, tx.get_one(Run, transfer.run_id).version_id)
-    role = version.procedure.steps[version.info.intake_step].role
+    petition = tx.get_one(Petition, transfer.petition_id)
+    role = intake_step(version, petition.kind).role
     require(Permission.PETITION_REGISTER, actor, Target(role=role, unit_id=transfer.to_unit_id))
     if transfer.status != "sent":
         raise TransferAnsweredError(transfer.status)
     return transfer
+
+
+def level_on_receipt(tx: Transaction, transfer: Transfer, asked: str) -> str:
+    """Return how secret a petition passed on is: one that was secret stays so on the way."""
+    level = tx.get_one(Petition, transfer.petition_id).secrecy
+    return level if is_secret(level) else asked

@@ -10,9 +10,13 @@ from cases.models.petition import Petition
 from cases.models.transfer import Transfer
 from cases.policy.visible_cases import visible_cases
 from cases.rows import insert_row
+from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import NewEvent
 from cases.runs.refused_answer import refused_at
+from cases.search.entries import index_petition
 from cases.steps.filed_answers import FiledAnswers
+from cases.steps.petition_kinds import AUTHORED, may_become
+from cases.steps.written_parties import write_parties
 from cases.steps.written_records import Writing
 
 EVENT_COLUMNS: Mapping[str, str] = {"handling_decided": "triaged_on"}
@@ -20,6 +24,9 @@ EVENT_COLUMNS: Mapping[str, str] = {"handling_decided": "triaged_on"}
 
 EVENT_HANDLINGS: Mapping[str, str] = {"withdrawn": "withdrawn_early"}
 """Event -> what becomes of the petition, whatever was proposed."""
+
+DUPLICATE = "duplicate"
+"""Why a petition is not eligible: an earlier one says the same."""
 
 JOINS = "joins_case"
 NO_SUCH_CASE = "không có vụ việc khiếu nại đang giải quyết mang mã này"
@@ -40,7 +47,7 @@ def write_petition(
     run = writing.run
     if run.petition_id is None:
         return
-    columns = dict(filed.record("petition"))
+    columns = _columns(run, filed)
     if JOINS in columns:
         columns["joins_case_id"] = _case_to_join(writing, str(columns.pop(JOINS)), actor)
     for event in events:
@@ -50,7 +57,33 @@ def write_petition(
             columns["handling"] = EVENT_HANDLINGS[event.code]
     if columns:
         writing.tx.connection().execute(_UPDATE, {"of_id": run.petition_id, **columns})
+    if "kind" in columns:
+        _write_people(writing, filed, str(columns["kind"]))
     _write_transfer(writing, filed, events)
+
+
+def _columns(run: LockedRun, filed: FiledAnswers) -> dict[str, object]:
+    """Return what the form says of the petition; a ground for not handling it is a no.
+
+    Found eligible, or not eligible for another reason, it is no duplicate whatever was marked.
+    """
+    columns = dict(filed.record("petition"))
+    kind = str(columns.pop("kind", run.kind))
+    if kind != run.kind and may_become(run, kind):
+        columns["kind"] = kind
+    if columns.get("ineligible_ground"):
+        columns.setdefault("eligible", False)
+    if "eligible" in columns and columns.get("ineligible_ground") != DUPLICATE:
+        columns["duplicate_of_id"] = None
+    return columns
+
+
+def _write_people(writing: Writing, filed: FiledAnswers, kind: str) -> None:
+    """Write who the petition is from, now that it is known to be of a kind that says so."""
+    petition_id = writing.run.petition_id or 0
+    if kind in AUTHORED:
+        write_parties(writing.tx, writing.office, petition_id, kind, filed.parties)
+    index_petition(writing.tx, petition_id)
 
 
 def _case_to_join(writing: Writing, code: str, actor: Actor) -> int:

@@ -20,20 +20,20 @@ def page(windows, case_address):
 def form(page):
     """The form in which the withdrawal is recorded."""
     page.get_by_text("Thao tác khác").click()
-    page.get_by_role("link", name="Rút đơn khiếu nại").click()
-    page.get_by_role("heading", name="Rút đơn khiếu nại").wait_for()
+    page.get_by_role("link", name="Rút đơn").click()
+    page.get_by_role("heading", name="Rút đơn").wait_for()
     return page
 
 
 class TestOtherActions:
     def test_are_hidden_until_they_are_asked_for(self, page):
-        assert not page.get_by_role("link", name="Rút đơn khiếu nại").is_visible()
+        assert not page.get_by_role("link", name="Rút đơn").is_visible()
 
     def test_close_again_when_something_else_is_clicked(self, page):
         page.get_by_text("Thao tác khác").click()
-        assert page.get_by_role("link", name="Rút đơn khiếu nại").is_visible()
+        assert page.get_by_role("link", name="Rút đơn").is_visible()
         page.locator("h1").click()
-        assert not page.get_by_role("link", name="Rút đơn khiếu nại").is_visible()
+        assert not page.get_by_role("link", name="Rút đơn").is_visible()
 
     def test_are_not_offered_to_those_who_may_not(self, windows, case_address):
         page = windows.open(OFFICER, case_address)

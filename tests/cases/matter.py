@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -26,6 +26,7 @@ from cases.models.run import Run
 from cases.models.suspension import Suspension
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
+from cases.steps.intake_steps import intake_step
 from cases.steps.step_done import StepDone
 from cases.sweeps.due_timers import sweep
 from cases.versions import version_on
@@ -36,9 +37,9 @@ from forms.posted import RawValues
 from forms.submission import Submission, Uploads, read
 from tests.cases.answers import Typed, usual_answers
 
+TRIAGE = ("propose_handling", "approve_proposal")
 MAIN_PATH = (
-    "propose_handling",
-    "approve_proposal",
+    *TRIAGE,
     "accept",
     "recheck",
     "assign_verification",
@@ -54,7 +55,7 @@ MAIN_PATH = (
 
 @dataclass
 class Matter:
-    """One complaint and the people who work on it, by role."""
+    """One petition or case and the people who work on it, by role."""
 
     office: Office
     people: Mapping[str, Actor]
@@ -69,15 +70,16 @@ class Matter:
         *,
         received_on: date | None = None,
         token: str | None = None,
-        procedure: str = "complaint_first",
+        procedure: str = "triage",
+        kind: str = "complaint",
         files: Uploads | None = None,
         **typed: str | list[str],
-    ) -> "Matter":
-        """Let the registrar enter a complaint that was received today, or on the given day."""
+    ) -> Self:
+        """Let the registrar enter a petition that was received today, or on the given day."""
         if received_on:
             typed["received_on"] = f"{received_on:%d/%m/%Y}"
         version = version_of(office, procedure, received_on or office.today())
-        registered = register(office, people, version, token=token, files=files, **typed)
+        registered = register(office, people, version, kind=kind, token=token, files=files, **typed)
         with office.database.reading() as tx:
             run_id = tx.scalars(select(Run.id).order_by(Run.id.desc())).first()
         assert run_id is not None
@@ -104,7 +106,7 @@ class Matter:
                 submission=self.filled(element, files, **typed),
             )
 
-    def go_to(self, element: str, **of_step: Typed) -> "Matter":
+    def go_to(self, element: str, **of_step: Typed) -> Self:
         """Do all steps of the main path before ``element``; ``of_step`` changes answers.
 
         A step beside the main path is reached by the answers that lead to it.
@@ -291,6 +293,38 @@ class Matter:
         return self.version.forms[step or ""]
 
 
+class Complaint(Matter):
+    """A complaint from the counter on: a petition, then the case that triage opens for it."""
+
+    def do(
+        self,
+        element: str,
+        by: Actor | None = None,
+        files: Uploads | None = None,
+        **typed: str | list[str],
+    ) -> StepDone:
+        """Complete a step; when that has opened the case, it is the case from now on."""
+        done = super().do(element, by, files, **typed)
+        self.go_on()
+        return done
+
+    @property
+    def triage(self) -> Matter:
+        """The petition, as triage holds it, also when its case has gone on."""
+        registered = replace(self.registered, case_id=None, case_code=None)
+        return Matter(self.office, self.people, registered, self.run_id).runs[0]
+
+    def go_on(self) -> None:
+        """Be the case from now on if triage has opened it."""
+        if self.registered.case_id is None and not self.items:
+            with self.office.database.reading() as tx:
+                joined = PetitionCase.petition_id == self.registered.petition_id
+                has_case = tx.scalar(select(PetitionCase.case_id).where(joined)) is not None
+            if has_case:
+                case = self.opened()
+                self.registered, self.run_id = case.registered, case.run_id
+
+
 def version_of(office: Office, procedure: str, day: date) -> LoadedVersion:
     """Return the version in force on a day."""
     with office.database.reading() as tx:
@@ -305,11 +339,13 @@ def register(
     by: Actor | None = None,
     token: str | None = None,
     transfer_id: int | None = None,
+    kind: str = "complaint",
     files: Uploads | None = None,
     **typed: str | list[str],
 ) -> Registered:
     """Let the registrar post the intake form of a version."""
-    submission = fill(office, version.forms["register"], people, files=files, **typed)
+    form = version.forms[intake_step(version, kind).form or ""]
+    submission = fill(office, form, people, files=files, **typed)
     with office.database.writing() as tx:
         return register_petition(
             tx,
@@ -319,6 +355,7 @@ def register(
             submission=submission,
             token=token or uuid4().hex,
             transfer_id=transfer_id,
+            kind=kind,
         )
 
 

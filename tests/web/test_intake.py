@@ -16,22 +16,82 @@ def answers(office):
 class TestKind:
     def test_is_asked_before_anything_about_the_author(self, registrar):
         page = registrar.get("/tiep-nhan-don")
-        assert "Đơn này thuộc loại nào?" in page.text
+        assert "Đơn này thuộc loại nào, có ở chế độ mật không?" in page.text
         assert not page.tree.xpath("//main//input[not(@type='hidden')] | //main//textarea")
 
     def test_leads_to_its_form(self, registrar):
         page = registrar.get(registrar.get("/tiep-nhan-don").link("Khiếu nại"))
-        assert "Xử lý đơn khiếu nại" in page.text
+        assert "Tiếp nhận, vào sổ đơn khiếu nại" in page.text
         assert page.tree.xpath("//input[@name='author_name']")
 
     def test_without_a_procedure_says_so(self, registrar):
-        assert "Chưa có quy trình được công bố" in registrar.get("/tiep-nhan-don").text
+        text = registrar.get("/tiep-nhan-don").text
+        assert "Tố cáo Chưa có quy trình được công bố cho loại đơn này" in text
+        assert "giữ đơn trên giấy đến khi quy trình được công bố" in text
 
     def test_is_not_offered_to_people_who_do_not_register(self, signed_in):
         verifier = signed_in(VERIFIER)
         assert "Tiếp nhận đơn" not in verifier.get("/viec-cua-toi").text
         page = verifier.get(FORM)
         assert (page.status, page.title) == (403, "Bạn không có quyền làm việc này")
+
+
+def shown_names(page):
+    return {one.get("name") for one in page.tree.xpath("//main//*[@name]")}
+
+
+class TestKindsThatMayBeADenunciation:
+    """Khoản 7 Điều 5 of the regulation: no author in the form, in a draft or by hand."""
+
+    @pytest.fixture(params=["mixed", "unclassified"])
+    def address(self, request):
+        return f"{FORM}/{request.param}"
+
+    @pytest.fixture
+    def form(self, registrar, address):
+        return registrar.get(address)
+
+    @pytest.fixture
+    def unsorted(self, office):
+        return usual_answers("register_unsorted", office.today())
+
+    def test_show_no_field_of_an_author(self, form):
+        assert not [name for name in shown_names(form) if name.startswith("author")]
+        assert "signatory_count" not in shown_names(form)
+        assert "attachments" not in shown_names(form)
+
+    def test_get_a_number_and_wait_to_be_sorted(self, registrar, form, unsorted):
+        page = registrar.submit(form, "bieu-mau", **unsorted)
+        assert page.title == "D-2026-000001"
+        assert "Xác định loại đơn" in page.text
+
+    def test_refuse_an_author_sent_by_hand(self, registrar, form, unsorted):
+        sent = unsorted | {"author_name": "Lý Văn P"}
+        page = registrar.submit(form, "bieu-mau", **sent)
+        assert page.status == 422
+        assert "biểu mẫu không có ô này" in page.text
+        assert "Lý Văn P" not in page.text
+
+    def test_keep_no_author_in_a_draft(self, registrar, form, address):
+        page = registrar.submit(form, "bieu-mau", f"{address}/nhap", author_name="Lý Văn P")
+        assert page.status == 422
+        page = registrar.submit(form, "bieu-mau", f"{address}/nhap", summary="Đơn viết dở")
+        assert page.field("summary") == "Đơn viết dở"
+
+    def test_do_not_show_what_was_typed_for_a_complaint(self, registrar, address):
+        registrar.submit(registrar.get(FORM), "bieu-mau", f"{FORM}/nhap", summary="Của khiếu nại")
+        assert "Của khiếu nại" not in registrar.get(address).text
+
+
+class TestFeedback:
+    def test_has_an_author_and_is_found_under_its_kind(self, registrar, office):
+        answers = usual_answers("register_feedback", office.today())
+        page = registrar.submit(registrar.get(f"{FORM}/feedback"), "bieu-mau", **answers)
+        assert page.title == "D-2026-000001"
+        assert "Lý Văn P" in page.text
+        assert "Kiến nghị, phản ánh" in page.text
+        found = registrar.get("/tra-cuu?chu=cong+thoat+nuoc&loai=feedback")
+        assert "D-2026-000001" in found.text
 
 
 class TestRegistration:

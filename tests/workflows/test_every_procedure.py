@@ -6,13 +6,23 @@ import pytest
 
 from cases.publishing.checks import check_procedure, findings
 from cases.runs.effects import effects
+from cases.steps.petition_kinds import AUTHORED
 from engine.parser import parse
+from forms.publishing import find_author_fields
 from tests.workflows.bundled import DI, OFFICE, OURS, REGIMES, TERMS, VERSIONS, WORKFLOWS
 
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 every_procedure = pytest.mark.parametrize(
     "code", sorted({version.info.code for version in VERSIONS})
 )
+OPENINGS = [
+    (params["procedure"], params["event"])
+    for version in VERSIONS
+    for task in version.elements("serviceTask")
+    if task.get(OURS + "effect") == "open_case"
+    for params in [{one.get("name"): one.get("value") for one in task.iter(OURS + "param")}]
+]
+"""Procedures whose cases another one opens, and the event that such a case begins with."""
 every_term = pytest.mark.parametrize("term", sorted(TERMS.terms))
 
 
@@ -50,10 +60,19 @@ class TestVersion:
         assert shown | awaited <= set(version.info.terms)
 
     def test_starts_its_clock_with_an_event_that_the_intake_records(self, version):
-        if version.info.intake:
-            step = version.info.intake_step
+        for step in version.info.intake_steps.values():
             events = {field.event for field in version.forms[step].fields}
             assert version.info.version_event in events
+
+    def test_asks_for_no_author_where_the_petition_may_be_a_denunciation(self, version):
+        for kind, step in version.info.intake_steps.items():
+            if kind not in AUTHORED:
+                assert find_author_fields(version.forms[step]) == ()
+
+    def test_opened_by_another_begins_with_the_event_that_picks_its_version(self, version):
+        events = {event for code, event in OPENINGS if code == version.info.code}
+        assert events <= {version.info.version_event}
+        assert events or version.info.intake or version.info.on_case
 
     def test_started_on_a_case_asks_at_once_for_the_day_that_picks_its_version(self, version):
         if version.info.on_case:
@@ -63,6 +82,7 @@ class TestVersion:
 
     def test_records_an_event_for_the_start_and_the_end_of_each_of_its_terms(self, version):
         recorded = {field.event for form in version.forms.values() for field in form.fields}
+        recorded |= {event for code, event in OPENINGS if code == version.info.code}
         with_them = (one.records for one in REGIMES.rows() if one.event in recorded)
         recorded = recorded.union(*with_them)
         for term in version.info.terms:
@@ -160,7 +180,11 @@ class TestProcedure:
 
     def test_keeps_the_title_kind_and_intake_in_all_versions(self, code):
         infos = [one.info for one in VERSIONS if one.info.code == code]
-        assert len({(i.title, i.kind, i.subject, i.intake, i.intake_step) for i in infos}) == 1
+        same = {
+            (i.title, i.kind, i.subject, i.intake, i.intake_step, *i.intake_steps.items())
+            for i in infos
+        }
+        assert len(same) == 1
 
     def test_has_one_version_a_day(self, code):
         days = [one.info.effective_from for one in VERSIONS if one.info.code == code]

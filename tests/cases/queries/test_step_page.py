@@ -175,7 +175,7 @@ class TestMessagePage:
 
     def test_brings_the_form_of_the_message(self, ask, people, office):
         page = ask(people["registrar"])
-        assert (page.name, page.form_code) == ("Rút đơn khiếu nại", "withdraw")
+        assert (page.name, page.form_code) == ("Rút đơn", "withdraw")
         assert page.values["withdrawn_on"] == office.today()
 
     def test_is_refused_to_a_person_without_the_role(self, ask, people):
@@ -200,10 +200,30 @@ class TestIntake:
             options = intake_options(tx, office, people["registrar"])
         by_kind = {option.kind: option for option in options}
         assert next(iter(by_kind)) == "complaint"
-        assert by_kind["complaint"].procedures == (("triage", "Xử lý đơn khiếu nại"),)
+        assert by_kind["complaint"].procedures == (("triage", "Tiếp nhận, vào sổ đơn khiếu nại"),)
         assert by_kind["complaint"].refusal is None
         assert by_kind["denunciation"].procedures == ()
-        assert "quy trình" in by_kind["denunciation"].refusal
+        assert "giữ đơn trên giấy" in by_kind["denunciation"].refusal
+
+    def test_takes_every_kind_but_denunciations(self, office, people):
+        with office.database.reading() as tx:
+            options = intake_options(tx, office, people["registrar"])
+        assert {option.kind for option in options if option.procedures} == {
+            *("complaint", "feedback", "mixed", "unclassified")
+        }
+
+    @pytest.mark.parametrize("kind", ["mixed", "unclassified"])
+    def test_asks_for_no_author_where_the_petition_may_be_a_denunciation(
+        self, office, people, kind
+    ):
+        with office.database.reading() as tx:
+            page = intake_form(tx, office, people["registrar"], procedure="triage", kind=kind)
+        assert (page.kind, page.form_code) == (kind, "register_unsorted")
+        assert b"party." not in page.form_content
+
+    def test_does_not_know_a_kind_that_the_procedure_does_not_take(self, office, people):
+        with office.database.reading() as tx, pytest.raises(NotFoundError):
+            intake_form(tx, office, people["registrar"], procedure="triage", kind="denunciation")
 
     def test_offers_nothing_to_who_does_not_register(self, office, people):
         with office.database.reading() as tx:
@@ -212,13 +232,13 @@ class TestIntake:
 
     def test_brings_the_form_in_force_and_the_units_of_the_person(self, office, people):
         with office.database.reading() as tx:
-            page = intake_form(tx, office, people["registrar"], procedure="complaint_first")
+            page = intake_form(tx, office, people["registrar"], procedure="triage")
         assert (page.kind, page.form_code, page.draft) == ("complaint", "register", None)
         assert [name for _, name in page.units] == ["UBND phường Mẫu An"]
 
     def test_refuses_who_may_not_register(self, office, people):
         with pytest.raises(NotAllowedError), office.database.reading() as tx:
-            intake_form(tx, office, people["head"], procedure="complaint_first")
+            intake_form(tx, office, people["head"], procedure="triage")
 
     def test_refuses_a_procedure_that_nobody_published(self, office, people):
         with (
