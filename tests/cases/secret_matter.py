@@ -17,13 +17,13 @@ from forms.posted import RawValues
 from forms.status_only import status_only
 from forms.submission import Submission, Uploads, read
 from tests.cases.answers import usual_answers
-from tests.cases.matter import Matter, version_of
+from tests.cases.matter import Complaint, version_of
 
 PAPER = "04/HS-M, văn thư mật"
 
 
-class SecretMatter(Matter):
-    """A petition that was secret from the start, or the case opened for it."""
+class SecretMatter(Complaint):
+    """A complaint that was secret from the start: a petition, then the case opened for it."""
 
     @classmethod
     def received(
@@ -38,7 +38,6 @@ class SecretMatter(Matter):
     ) -> "SecretMatter":
         """Let the registrar enter a secret petition."""
         version = version_of(office, procedure, received_on or office.today())
-        step = version.procedure.steps[version.info.intake_step]
         if received_on:
             typed["received_on"] = f"{received_on:%d/%m/%Y}"
         with office.database.writing() as tx:
@@ -47,7 +46,7 @@ class SecretMatter(Matter):
                 office,
                 people["registrar"],
                 procedure=procedure,
-                submission=fill_status(office, version.forms[step.form or ""], people, **typed),
+                submission=fill_status(office, version.forms["register"], people, **typed),
                 token=uuid4().hex,
                 secrecy=level,
             )

@@ -113,18 +113,18 @@ class TestSecretPetition:
 @on_both_databases
 class TestSecretCase:
     def test_is_refused_all_that_tells_what_it_is_about(self, office, people):
-        matter = SecretMatter.received(office, people, "tuyet_mat").accepted_by_triage()
+        matter = SecretMatter.received(office, people, "tuyet_mat").go_to("accept")
         values = names(office, matter.go_to("send_decision"))
         for statement in OF_A_CASE.values():
             refuses(office, statement, values)
 
     def test_has_the_level_of_the_petition_that_opened_it(self, office, people):
-        case = SecretMatter.received(office, people, "toi_mat").accepted_by_triage().case
+        case = SecretMatter.received(office, people, "toi_mat").go_to("accept").case
         assert (case.secrecy, case.title, case.field) == ("toi_mat", "", None)
         assert case.paper_file_ref == "04/HS-M, văn thư mật"
 
     def test_goes_through_its_procedure_with_codes_and_dates(self, office, people):
-        matter = SecretMatter.received(office, people).accepted_by_triage().go_to("close_case")
+        matter = SecretMatter.received(office, people).go_to("close_case")
         matter.do("close_case")
         assert matter.case.closing == "decision"
         assert ("decision_issued", office.today()) in matter.events
