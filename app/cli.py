@@ -41,8 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        0 when it was done. 2 when it was not: what was typed, the settings or the state of
-        the installation do not allow it, and the reason was printed.
+        0 when it was done; 1 when it looked for something wrong and found it. 2 when it was not
+        done: what was typed, the settings or the state of the installation do not allow it, and
+        the reason was printed.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
     chosen = next((word for word in words if not word.startswith("-")), None)
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with closing(office.database):
             if not (options.works_before_init and readiness(office) is Readiness.ABSENT):
                 _refuse_unready(office, can_mend=chosen in MAKE_READY)
-            options.run(options, office)
+            outcome = options.run(options, office)
     except KeyboardInterrupt:
         return 0
     except (
@@ -68,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         complain(f"{error.filename or 'Máy tính'}: {error.strerror or error}")
     else:
-        return 0
+        return outcome or 0
     return MISTYPED
 
 

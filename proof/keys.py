@@ -1,5 +1,6 @@
 """The file with the keys that seal the journal: a line ``ID HEX`` per key, the newest last."""
 
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -45,14 +46,13 @@ def current_key(path: Path) -> tuple[str, bytes]:
 
 def add_key(path: Path) -> str:
     """Append a new key, with which the worker goes on sealing; return its id."""
-    if not path.exists():
-        return current_key(path)[0]
-    name = f"k{len(read_keys(path)) + 1}"
-    with path.open("a", encoding="ascii") as file:
-        file.write(_line(name))
-        file.flush()
-        os.fsync(file.fileno())
-    return name
+    if path.exists():
+        read_keys(path)
+        with path.open("a", encoding="ascii") as file:
+            file.write(_new_line())
+            file.flush()
+            os.fsync(file.fileno())
+    return current_key(path)[0]
 
 
 def _make(path: Path) -> None:
@@ -62,7 +62,7 @@ def _make(path: Path) -> None:
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(_line("k1"))
+            file.write(_new_line())
             file.flush()
             os.fsync(file.fileno())
         os.link(unfinished, path)
@@ -72,5 +72,7 @@ def _make(path: Path) -> None:
         unfinished.unlink()
 
 
-def _line(name: str) -> str:
-    return f"{name} {secrets.token_bytes(SHORTEST_KEY).hex()}\n"
+def _new_line() -> str:
+    """Make a key. It is named after itself: two keys never have one name."""
+    key = secrets.token_bytes(SHORTEST_KEY)
+    return f"{hashlib.sha256(key).hexdigest()[:8]} {key.hex()}\n"
