@@ -19,6 +19,8 @@ from cases.database import Database
 from cases.database_copy import SQLITE_MEMBER, copy_in, member_name
 from cases.file_store import keep
 from cases.journal.restored import note_restored
+from cases.key_rotation.check import prepare_keys, refuse_unreadable
+from cases.key_rotation.first_sealing import seal_what_is_plain
 from cases.models.account import Account
 from cases.models.petition import Petition
 from cases.office import Office
@@ -52,6 +54,7 @@ def restore(office: Office, source: Path, *, force: bool = False) -> RestoreResu
 
     Raises:
         DamagedBackupError: The file is not what was written.
+        KeysError: A key it was written with is not there.
         BackupError: The installation is not empty, or the backup is of another kind of database
             or of a newer program.
     """
@@ -65,12 +68,15 @@ def restore(office: Office, source: Path, *, force: bool = False) -> RestoreResu
         folder = Path(name)
         manifest = unpack_archive(source, folder)
         _refuse_foreign(office.database, manifest)
+        refuse_unreadable(office, manifest.keys)
         files = _files(source, manifest, folder)
         # Files first: a row must never name a file that is not there.
         for sha256, path in files.items():
             keep(office.settings.var, sha256, path.read_bytes())
         copy_in(office.database, unpacked(folder, manifest.database))
         upgrade(office.database)
+        prepare_keys(office)
+        seal_what_is_plain(office.database, office.keys)
     note_restored(office, manifest.created_at)
     return RestoreResult(manifest.created_at, len(files), manifest.missing)
 
