@@ -124,6 +124,19 @@ class PreviewOutdatedError(CasesError):
     """What would follow is not what was looked at: the case has moved meanwhile."""
 
 
+class KindUnchangeableError(CasesError):
+    """A petition cannot become a denunciation.
+
+    Attributes:
+        reason: ``already`` (it is one), ``joined`` (its case settles others, too) or ``accepted``
+            (its case was accepted).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class NoteRefusedError(CasesError):
     """A note or reason cannot be kept.
 

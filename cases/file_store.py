@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+EXPORTS = "exports"
+"""Folder of the lists that people have asked for."""
+
 
 def path_of(var: Path, sha256: str) -> Path:
     """Return where the file with this hash lies, whether it exists or not."""

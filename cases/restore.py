@@ -17,6 +17,8 @@ from cases.backup_archive import (
 )
 from cases.database import Database
 from cases.database_copy import SQLITE_MEMBER, copy_in, member_name
+from cases.erasure.finishing import finish_erasures, settle_list
+from cases.erasure.replay import replay
 from cases.file_store import keep
 from cases.journal.restored import note_restored
 from cases.key_rotation.check import prepare_keys, refuse_unreadable
@@ -34,15 +36,22 @@ class RestoreResult:
 
     Attributes:
         missing: SHA-256 of kept files that were lost before the backup was made.
+        erased_again: Erasures made since the backup, which were carried out on it anew.
+        has_list: The list of erasures was there to be read.
     """
 
     created_at: datetime
     file_count: int
     missing: tuple[str, ...]
+    erased_again: int = 0
+    has_list: bool = True
 
 
 def restore(office: Office, source: Path, *, force: bool = False) -> RestoreResult:
     """Replace what the installation holds by a backup, then bring it to the newest schema.
+
+    What was erased since the backup was made is erased again (``cases.erasure``): who denounces is
+    not brought back by a restoration (regulation Art 5(7)).
 
     Everything is checked before anything is changed. The server and the worker must be stopped:
     they remember rules and versions of the former content.
@@ -70,6 +79,7 @@ def restore(office: Office, source: Path, *, force: bool = False) -> RestoreResu
         _refuse_foreign(office.database, manifest)
         refuse_unreadable(office, manifest.keys)
         files = _files(source, manifest, folder)
+        settle_list(office)
         # Files first: a row must never name a file that is not there.
         for sha256, path in files.items():
             keep(office.settings.var, sha256, path.read_bytes())
@@ -77,8 +87,11 @@ def restore(office: Office, source: Path, *, force: bool = False) -> RestoreResu
         upgrade(office.database)
         prepare_keys(office)
         seal_what_is_plain(office.database, office.keys)
+    has_list = office.settings.erasures.is_file()
+    erased_again = replay(office)
+    finish_erasures(office)
     note_restored(office, manifest.created_at)
-    return RestoreResult(manifest.created_at, len(files), manifest.missing)
+    return RestoreResult(manifest.created_at, len(files), manifest.missing, erased_again, has_list)
 
 
 def _refuse_to_overwrite(database: Database) -> None:

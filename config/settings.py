@@ -46,6 +46,7 @@ class Settings:
         keys: File with the keys that encrypt personal data.
         journal_keys: File with the keys that seal the journal.
         journal_heads: File outside the database to which the heads of the sealed journal go.
+        erasures: File outside the database that lists what was erased, for restoring a backup.
         host: Address the web server listens on.
         port: Port the web server listens on.
         workflows: Folder with the procedures and term tables.
@@ -76,6 +77,7 @@ class Settings:
     keys: Path
     journal_keys: Path
     journal_heads: Path
+    erasures: Path
     host: str
     port: int
     workflows: Path
@@ -123,6 +125,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         keys=reader.path("DONTHU_KEYS", var / "keys" / "keys.json"),
         journal_keys=reader.path("DONTHU_JOURNAL_KEYS", var / "keys" / "journal"),
         journal_heads=reader.path("DONTHU_JOURNAL_HEADS", var / "journal-heads.jsonl"),
+        erasures=reader.path("DONTHU_ERASURES", var / "erasures.jsonl"),
         host=reader.text("DONTHU_HOST", "127.0.0.1"),
         port=reader.number(reader.first_set("DONTHU_PORT", "PORT"), 8000, HIGHEST_PORT),
         workflows=reader.path("DONTHU_WORKFLOWS", ROOT / "workflows"),

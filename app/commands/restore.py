@@ -25,5 +25,12 @@ def run(options: Namespace, office: Office) -> None:
         f"Đã phục hồi bản sao lưu lúc {full_instant(restored.created_at)}"
         f" ({restored.file_count} tệp kèm). Mọi người đăng nhập lại."
     )
+    if restored.erased_again:
+        say(f"Đã xóa lại {restored.erased_again} lần xóa ghi sau bản sao lưu.")
+    if not restored.has_list:
+        complain(
+            f"Không thấy danh sách đã xóa {office.settings.erasures}: nếu đã từng đổi loại đơn "
+            "sang tố cáo, chép tệp ấy về rồi phục hồi lại."
+        )
     for sha256 in restored.missing:
         complain(f"Tệp {sha256} đã mất từ trước khi sao lưu.")

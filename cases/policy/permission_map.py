@@ -61,6 +61,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.UNIT_SETTINGS_CHANGE: ((heads_the_unit,),),
     Permission.TERM_TIGHTEN: ((heads_the_unit,),),
     Permission.WORDS_KEEP: ((heads_the_unit,),),
+    Permission.KIND_CHANGE: ((leads_the_unit,),),
 }
 
 

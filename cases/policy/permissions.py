@@ -31,3 +31,4 @@ class Permission(StrEnum):
     UNIT_SETTINGS_CHANGE = "unit_settings_change"
     TERM_TIGHTEN = "term_tighten"
     WORDS_KEEP = "words_keep"
+    KIND_CHANGE = "kind_change"

@@ -47,7 +47,7 @@ def end_children(
         info = office.version(tx, version_id).info
         rests_on_nothing = info.ends_with_terms and not running_terms & set(info.while_terms)
         if rests_on_nothing or (info.ends_with_parent and not terms_only):
-            _cancel(tx, office, lock_run(tx, office, child_id), on, at)
+            cancel_run(tx, office, lock_run(tx, office, child_id), on, at)
 
 
 def end_suspension(tx: Transaction, run: LockedRun, on: date) -> None:
@@ -82,7 +82,8 @@ def terms_of_siblings(tx: Transaction, office: Office, run: LockedRun) -> frozen
     return frozenset(term for one in infos if not one.several_at_once for term in one.terms)
 
 
-def _cancel(tx: Transaction, office: Office, run: LockedRun, on: date, at: datetime) -> None:
+def cancel_run(tx: Transaction, office: Office, run: LockedRun, on: date, at: datetime) -> None:
+    """End a run before its time; what it still asked of people is cancelled with it."""
     call = Call(run.facts, lambda _term, _before: None, at, run.is_paused)
     state = runner.cancel(run.version.procedure, run.state, call).state
     table = Run.__table__

@@ -178,6 +178,7 @@ def _copied(installed: Office, database: Database, folder: Path) -> Office:
                 var=folder,
                 journal_keys=folder / "keys" / "journal",
                 journal_heads=folder / "journal-heads.jsonl",
+                erasures=folder / "erasures.jsonl",
                 database_url=database.url.render_as_string(hide_password=False),
             ),
             "database": database,

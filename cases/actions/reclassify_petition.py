@@ -1,0 +1,118 @@
+"""Turns a petition into a denunciation and erases whoever wrote it (đổi loại đơn)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from cases import journal
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.erasure.carried_out import KIND_MARK
+from cases.erasure.erased_rows import values_of_people
+from cases.erasure.erasing import erase
+from cases.erasure.preview import preview_of
+from cases.erasure.reach import reach_of_petition
+from cases.erasure.turned_kind import DENUNCIATION
+from cases.errors import NotFoundError, PreviewOutdatedError, SubmissionRefusedError
+from cases.folding import fold
+from cases.kinds.asked import SUMMARY, TITLE
+from cases.kinds.obstacles import refuse_unchangeable
+from cases.models.petition import Petition
+from cases.models.petition_text import PetitionText
+from cases.office import Office
+from cases.policy.permission_map import require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+from cases.queries.found_subject import find_subject
+from cases.rows import insert_rows
+from cases.search.entries import index_petition
+from cases.steps.checked_submission import refuse_errors, refuse_unknown
+from forms.denunciations import ARTICLE
+from forms.named_people import find_people
+from forms.submission import FieldError, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Reclassified:
+    """The petition, a denunciation from now on; ``erasure_id`` names what was erased."""
+
+    code: str
+    erasure_id: str
+
+
+def reclassify_petition(
+    tx: Transaction,
+    office: Office,
+    actor: Actor,
+    *,
+    code: str,
+    submission: Submission,
+    seen: str,
+) -> Reclassified:
+    """Make a petition a denunciation; who wrote it is erased in the same transaction.
+
+    The same paper at other units that it was passed on to, or came from, becomes one as well. What
+    is under way for the former kind ends, and triage begins anew where its diagram knows the
+    kind. After the commit ``finish_erasures`` is to be called.
+
+    Args:
+        tx: A writing transaction.
+        office: The installation.
+        actor: Who leads the unit that received it.
+        code: The petition.
+        submission: What it is about, told anew without the author; may be empty.
+        seen: Fingerprint of the preview that was confirmed.
+
+    Raises:
+        NotFoundError: No such petition, or none that the person may know of.
+        NotAllowedError: The person does not lead the unit.
+        KindUnchangeableError: It is one already, or its case has gone too far.
+        PreviewOutdatedError: Something else would be erased than what was looked at.
+        SubmissionRefusedError: The new words may name the author.
+    """
+    found = find_subject(tx, office, actor, code)
+    if found.matter is not None or found.petition is None:
+        raise NotFoundError
+    petition_id = found.petition.id
+    tx.scalars(select(Petition.id).where(Petition.id == petition_id).with_for_update()).one()
+    unit_id = found.petition.receiving_unit_id
+    require(Permission.KIND_CHANGE, actor, Target(found.units, unit_id=unit_id))
+    reach = reach_of_petition(tx, petition_id)
+    refuse_unchangeable(tx, petition_id, reach)
+    if seen != preview_of(tx, reach).fingerprint:
+        raise PreviewOutdatedError
+    _refuse_author(submission, values_of_people(tx, reach))
+    mark = {KIND_MARK: DENUNCIATION}
+    erasure_id = erase(tx, office, actor, reach, because=DENUNCIATION, mark=mark)
+    _write_words(tx, petition_id, submission)
+    detail = {"kind": DENUNCIATION, "erasure": erasure_id}
+    subject = ("petition", petition_id)
+    journal.write(tx, office, actor, "reclassify_petition", subject=subject, detail=detail)
+    return Reclassified(code, erasure_id)
+
+
+def _refuse_author(submission: Submission, known: frozenset[str]) -> None:
+    refuse_errors(submission)
+    refuse_unknown(DENUNCIATION, submission)
+    for key, label in ((TITLE, "Tóm tắt một câu"), (SUMMARY, "Tóm tắt nội dung")):
+        words = find_people(str(submission.values.get(key) or ""), known)
+        if words:
+            message = f"Có thể nêu người tố cáo ({', '.join(words)}). Bỏ phần này ({ARTICLE})"
+            raise SubmissionRefusedError([FieldError(key, label, message)])
+
+
+def _write_words(tx: Transaction, petition_id: int, submission: Submission) -> None:
+    title = str(submission.values.get(TITLE) or "")
+    summary = str(submission.values.get(SUMMARY) or "")
+    if not title and not summary:
+        return
+    row = {
+        "petition_id": petition_id,
+        "title": title or None,
+        "title_f": fold(title) or None,
+        "summary": summary,
+        "request": None,
+        "text_f": fold(f"{title} {summary}"),
+    }
+    insert_rows(tx, PetitionText, [row])
+    index_petition(tx, petition_id)

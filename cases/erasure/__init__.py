@@ -1,0 +1,1 @@
+"""What is erased for a petition, in one place; how it stays erased when a backup is put back."""
