@@ -7,6 +7,7 @@ from bench import (
     engine_cycle,
     export_list,
     giving_out,
+    key_rotation,
     recompute,
     search,
     steps_during_sweep,
@@ -53,4 +54,5 @@ SOURCES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Figure]]], ...] = (
         ),
         recompute.measure,
     ),
+    (("rotate_100k_s", "rotate_100k_after_kill_s"), key_rotation.measure),
 )

@@ -24,6 +24,7 @@ from cases.models.file import File
 from cases.models.journal_entry import JournalEntry
 from cases.office import Office, open_office
 from cases.queries.case_page import case_page
+from cases.readiness import Readiness, readiness
 from cases.restore import restore
 from cases.schema import is_current
 from cases.sealed.keys import KeysError
@@ -76,11 +77,6 @@ def kept_file(office, people):
 def archive(office, complaint, kept_file, tmp_path):
     """A backup of an office with one complaint and one file."""
     return backup(office, tmp_path / "backup.tar.gz").path
-
-
-def is_there(office: Office) -> bool:
-    """Tell whether the installation has a database."""
-    return Path(str(office.database.url.database)).exists()
 
 
 def codes(office: Office) -> list[str]:
@@ -252,7 +248,7 @@ class TestRestore:
         elsewhere.keys.add(office.clock.now())
         with pytest.raises(KeysError, match=office.keys.keys().current.id):
             restore(elsewhere, archive)
-        assert not is_there(elsewhere)
+        assert readiness(elsewhere) is Readiness.ABSENT
 
     def test_with_another_key_of_the_same_name_is_refused(self, archive, elsewhere, office):
         name = office.keys.keys().current.id
