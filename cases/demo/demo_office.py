@@ -71,7 +71,7 @@ def exists(tx: Transaction) -> bool:
 
 
 def build(office: Office, *, now: datetime | None = None) -> DemoOffice:
-    """Make units, people and thirty matters that stand today where each has something to show.
+    """Make units, people and matters that stand today where each has something to show.
 
     All of it is one transaction: an office that is interrupted half way is not there.
 

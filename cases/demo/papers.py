@@ -46,9 +46,9 @@ class Papers(dict[str, list[Paper]]):
         return self.get(key, [])
 
 
-def papers_of(element: str) -> Papers:
+def papers_of(element: str | None) -> Papers:
     """Return what is attached at a step or to a message."""
-    if element not in PAPERS:
+    if element is None or element not in PAPERS:
         return Papers()
     control, name, words = PAPERS[element]
     return Papers({control: [Paper(name, _page(f"{words} - MAU"))]})

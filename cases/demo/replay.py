@@ -28,6 +28,7 @@ from cases.models.transfer import Transfer
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
 from cases.queries.step_page import RECEIVED, offered_choices
+from cases.steps.intake_steps import intake_step
 from cases.versions import version_on
 from config.clock import FixedClock
 from forms.fields import Option
@@ -92,7 +93,7 @@ class Replay:
     def _register(self, act: Act) -> None:
         story = self.stories[act.story]
         version = self._version_on(PROCEDURE, act)
-        notation = version.procedure.steps[version.info.intake_step]
+        notation = intake_step(version, story.kind)
         came_from = story.received_from
         self.registered[act.story] = register_petition(
             self.tx,
@@ -102,6 +103,7 @@ class Replay:
             submission=self._submission(version, notation.form, act),
             token=f"demo-{act.story}",
             transfer_id=self._transfer(self._place(came_from)) if came_from else None,
+            kind=story.kind,
         )
 
     def _claim(self, act: Act) -> None:
@@ -182,7 +184,7 @@ class Replay:
         submission = read(
             form,
             RawValues(typed),
-            papers_of(act.element),
+            papers_of(form_code if act.element == REGISTER else act.element),
             Limits(self.office.today(), self.stories[act.story].days[REGISTER], RECEIVED),
             {key: [Option(*pair) for pair in pairs] for key, pairs in choices.items()},
         )

@@ -1,7 +1,8 @@
-"""The thirty matters of the demo office: what each shows today, and the days that lead there."""
+"""The matters of the demo office: what each shows today, and the days that lead there."""
 
 from cases.demo.almanac import Almanac
 from cases.demo.neighbour_stories import neighbour_stories
+from cases.demo.other_kind_stories import other_kind_stories
 from cases.demo.petition_stories import petition_stories
 from cases.demo.settlement_stories import settlement_stories
 from cases.demo.story import Story
@@ -13,4 +14,5 @@ def tell(almanac: Almanac) -> tuple[Story, ...]:
         *petition_stories(almanac),
         *settlement_stories(almanac),
         *neighbour_stories(almanac),
+        *other_kind_stories(almanac),
     )

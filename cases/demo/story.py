@@ -7,6 +7,7 @@ from datetime import date
 from cases.demo.almanac import Facts
 from cases.demo.matters import Matter
 from cases.demo.people import WARD
+from cases.steps.intake_place import USUAL_KIND
 
 REGISTER = "register"
 APPROVE = "approve_proposal"
@@ -25,6 +26,7 @@ class Story:
         matter: What it is about.
         days: Step, message, ``claim`` or ``return_transfer`` -> day it counts from, in the order
             they happen.
+        kind: Kind of the petition as it came in.
         unit: Code of the unit that works on it.
         facts: What acceptance says about the case; it decides the length of terms.
         handling: What is proposed for the petition.
@@ -40,6 +42,7 @@ class Story:
     shows: str
     matter: Matter
     days: Mapping[str, date]
+    kind: str = USUAL_KIND
     unit: str = WARD
     facts: Facts = field(default_factory=dict)
     handling: str = "accept"

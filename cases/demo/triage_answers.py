@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from cases.demo.desk import Desk, Typed, typed
+from cases.steps.petition_kinds import AUTHORED
 
 _PROPOSALS: Mapping[str, Typed] = {
     "accept": {
@@ -41,21 +42,56 @@ _PROPOSALS: Mapping[str, Typed] = {
 
 def _register(desk: Desk) -> Typed:
     matter = desk.story.matter
-    return {
+    petition = {
         "received_on": desk.typed_day,
         "written_on": typed(desk.day - timedelta(days=3)),
         "source": matter.source,
         "forwarder_kind": "other",
         "forwarded_document": matter.forwarded_document,
+        "title": matter.title,
+        "summary": matter.summary,
+    }
+    if desk.story.kind not in AUTHORED:
+        return {**petition, "paper_file_ref": "Tủ 2, hộp 7"}
+    return {
+        **petition,
         "author_name": matter.author,
         "author_address": matter.address,
         "author_phone": matter.phone,
         "signatory_count": str(matter.signatories),
-        "title": matter.title,
-        "summary": matter.summary,
         "request": matter.request,
         "respondent": matter.respondent,
         "field": matter.field,
+    }
+
+
+def _sort_petition(desk: Desk) -> Typed:
+    return {
+        "kind": desk.story.kind,
+        "handling": desk.story.handling,
+        "reason": "Hai việc thuộc thẩm quyền của hai cơ quan khác nhau.",
+    }
+
+
+def _propose_feedback(desk: Desk) -> Typed:
+    return {
+        "eligible": "yes",
+        "competence": "own",
+        "authority": "administrative",
+        "prior_resolution": "none",
+        "handling": desk.story.handling,
+        "reason": "Thuộc trách nhiệm của UBND phường.",
+        "number": desk.number("ĐX"),
+        "proposed_on": desk.typed_day,
+    }
+
+
+def _guide_to_split(desk: Desk) -> Typed:
+    return {
+        "parts": "Quyết định thu hồi đất: UBND phường. Hợp đồng thuê ki-ốt: Tòa án.",
+        "number": desk.number("HD"),
+        "sent_on": desk.typed_day,
+        "originals": "none",
     }
 
 
@@ -133,6 +169,10 @@ def _file_withdrawn(desk: Desk) -> Typed:
 
 TRIAGE: Mapping[str, Callable[[Desk], Typed]] = {
     "register": _register,
+    "sort_petition": _sort_petition,
+    "propose_feedback": _propose_feedback,
+    "approve_feedback": _approve_proposal,
+    "guide_to_split": _guide_to_split,
     "propose_handling": _propose_handling,
     "approve_proposal": _approve_proposal,
     "refuse_petition": _refuse_petition,
