@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.filled_numbers import note_numbers
 from app.made_forms import filled_made, read_made, refused_made
 from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import corrected_text
 from app.typed_forms import limits
 from app.typed_values import typed_pairs
 from cases.actions.correct_step import correct_step
+from cases.actions.note_filled_numbers import FilledForm
 from cases.errors import PreviewOutdatedError, SubmissionRefusedError
 from cases.queries.correction_page import CorrectionPage, correction_page, correction_preview
 from forms.submission import FieldError, Submission
@@ -51,7 +53,9 @@ def correct(code: str, step_id: int) -> ResponseReturnValue:
 
 def _page(code: str, step_id: int) -> CorrectionPage:
     with reading() as tx:
-        return correction_page(tx, office(), actor(), code=code, step_id=step_id)
+        page = correction_page(tx, office(), actor(), code=code, step_id=step_id)
+    note_numbers(FilledForm(page.form, page.values, code=code))
+    return page
 
 
 def _preview(

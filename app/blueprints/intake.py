@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.drafts import answer_draft, answer_dropped_draft
+from app.filled_numbers import note_numbers
 from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import registered_text
 from app.secrecy_asked import asked_level, level_in_address
@@ -15,6 +16,7 @@ from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
 from app.typed_petition import judged_duplicates, typed_petition
 from cases.actions.judge_duplicate import judge_duplicate
+from cases.actions.note_filled_numbers import FilledForm
 from cases.actions.register_petition import register_petition
 from cases.errors import SubmissionRefusedError
 from cases.queries.duplicates import duplicates
@@ -55,6 +57,9 @@ def show(procedure: str, kind: str) -> str:
         )
         options = intake_options(tx, office(), actor())
     form = filled_form(page, page.values, page.draft)
+    if form and page.transfer_id is not None:
+        shown = FilledForm(form.definition, page.values, transfer_id=page.transfer_id)
+        note_numbers(shown)
     token = secrets.token_urlsafe()
     return render_template(
         "intake/show.html", page=page, options=options, form=form, token=token, errors=()

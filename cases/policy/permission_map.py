@@ -13,6 +13,7 @@ from cases.policy.predicates import (
     Predicate,
     Target,
     administers,
+    deals_with_people,
     edits_rules,
     ended_the_step,
     heads_the_unit,
@@ -38,6 +39,14 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     ),
     Permission.STEP_CORRECT: ((ended_the_step, is_under_way), (heads_the_unit,)),
     Permission.STEP_TAKE_BACK: ((ended_the_step,),),
+    Permission.NUMBERS_SHOW: (
+        (
+            holds_the_role,
+            deals_with_people,
+            is_not_assigned_to_another,
+            is_not_claimed_by_another,
+        ),
+    ),
     Permission.NOTE_WRITE: ((works_in_related_unit,),),
     Permission.PAPER_ADD: ((works_in_related_unit,),),
     Permission.DIRECTION_GIVE: ((leads_a_related_unit,),),

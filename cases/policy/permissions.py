@@ -10,6 +10,7 @@ class Permission(StrEnum):
     STEP_COMPLETE = "step_complete"
     STEP_CORRECT = "step_correct"
     STEP_TAKE_BACK = "step_take_back"
+    NUMBERS_SHOW = "numbers_show"
     NOTE_WRITE = "note_write"
     PAPER_ADD = "paper_add"
     DIRECTION_GIVE = "direction_give"

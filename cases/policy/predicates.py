@@ -21,6 +21,9 @@ CASE_STAFF = frozenset(
 LEADERS = frozenset({"head", "deputy", "section_head"})
 """Roles that look after the work of their unit, not only after their own."""
 
+DEALS_WITH_PEOPLE = frozenset({"receptionist", "registrar", "petition_officer", "verifier"})
+"""Roles that call, write to or meet the people of a petition."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -64,6 +67,11 @@ def supervises_the_city(actor: Actor, target: Target) -> bool:  # noqa: ARG001
 def holds_the_role(actor: Actor, target: Target) -> bool:
     """The person holds the needed role in the unit that does the step."""
     return target.role is not None and actor.holds(target.role, target.unit_id)
+
+
+def deals_with_people(actor: Actor, target: Target) -> bool:  # noqa: ARG001
+    """The step is one of those for which one has to know how to reach people."""
+    return target.role in DEALS_WITH_PEOPLE
 
 
 def holds_the_role_in_a_related_unit(actor: Actor, target: Target) -> bool:

@@ -24,6 +24,7 @@ from cases.queries.case_steps import case_steps
 from cases.queries.found_subject import FoundSubject, find_subject
 from cases.queries.open_steps import Standing, open_steps, waiting_items
 from cases.queries.run_views import ActionView
+from cases.queries.shown_numbers import may_show_numbers
 from cases.queries.startable import CaseAsItStands, startable
 from cases.queries.subjects import Subject, about
 from cases.queries.views import (
@@ -97,6 +98,7 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
         opened_cases=() if matter else _opened_cases(tx, row.id),
         handling=petition.handling if petition else None,
         triaged_on=petition.triaged_on if petition else None,
+        may_show_numbers=may_show_numbers(actor, found.units, items),
     )
 
 

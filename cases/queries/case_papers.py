@@ -48,8 +48,10 @@ def _type_title(office: Office, code: str) -> str:
     return office.documents[code].title if code in office.documents else code
 
 
-def case_parties(tx: Transaction, petition: Petition | None) -> tuple[PartyView, ...]:
-    """Return the people and bodies of a petition, their numbers masked."""
+def case_parties(
+    tx: Transaction, petition: Petition | None, *, is_masked: bool = True
+) -> tuple[PartyView, ...]:
+    """Return the people and bodies of a petition, their numbers masked unless told otherwise."""
     if petition is None:
         return ()
     rows = tx.scalars(select(Party).where(Party.petition_id == petition.id).order_by(Party.id))
@@ -58,8 +60,8 @@ def case_parties(tx: Transaction, petition: Petition | None) -> tuple[PartyView,
             role=party.role,
             full_name=party.full_name,
             address=party.address,
-            id_number=masked(party.id_number),
-            phone=masked(party.phone),
+            id_number=masked(party.id_number) if is_masked else party.id_number,
+            phone=masked(party.phone) if is_masked else party.phone,
         )
         for party in rows
     )

@@ -185,6 +185,7 @@ class CaseView:
         opened_cases: Of a petition: codes of the cases that settle it.
         handling: Of a petition: what becomes of it, proposed or decided.
         triaged_on: Of a petition: the day on which that was decided.
+        may_show_numbers: The person may see the numbers of the parties unmasked.
     """
 
     id: int
@@ -229,6 +230,7 @@ class CaseView:
     opened_cases: tuple[str, ...] = ()
     handling: str | None = None
     triaged_on: date | None = None
+    may_show_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
