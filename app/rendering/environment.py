@@ -7,7 +7,7 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from app.office_context import reading
-from app.rendering import citations, dates, due, field_attributes, words
+from app.rendering import citations, dates, due, field_attributes, pictures, words
 from app.secrecy_asked import level_in_address
 from app.typed_petition import compared_fields
 from cases.office import Office
@@ -32,6 +32,7 @@ FILTERS = {
     "lower_first": words.lower_first,
     "masked_numbers": masked_numbers,
     "number": write_number,
+    "own_size": pictures.own_size,
 }
 
 
