@@ -81,6 +81,27 @@ class TestWorkingOnAStep:
         assert not allows(permission, person(*ROLES), Target(role=None, unit_id=HERE))
 
 
+class TestSeeingNumbers:
+    """Of papers and telephones: for who has to reach people for an open step."""
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_is_for_roles_that_deal_with_people(self, role):
+        step = Target(role=role, unit_id=HERE)
+        expected = role in {"receptionist", "registrar", "petition_officer", "verifier"}
+        assert allows(Permission.NUMBERS_SHOW, person(role), step) is expected
+        assert not allows(Permission.NUMBERS_SHOW, person(role, unit=ELSEWHERE), step)
+
+    @pytest.mark.parametrize("holder", ["assignee_id", "claimant_id"])
+    def test_is_not_for_a_step_that_somebody_else_has(self, holder):
+        step = Target(role="verifier", unit_id=HERE, **{holder: SOMEBODY})
+        assert not allows(Permission.NUMBERS_SHOW, person("verifier"), step)
+
+    @pytest.mark.parametrize("role", ["head", "deputy", "section_head", "inspectorate"])
+    def test_is_not_for_who_leads_or_supervises(self, role):
+        case = Target(frozenset({HERE}), role="petition_officer", unit_id=HERE)
+        assert not allows(Permission.NUMBERS_SHOW, person(role), case)
+
+
 class TestOtherPermissions:
     @pytest.mark.parametrize(
         ("claimant", "expected"), [(ME, True), (SOMEBODY, False), (None, False)]
