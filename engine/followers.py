@@ -12,6 +12,16 @@ def followers(procedure: Procedure, element: str) -> tuple[str, ...]:
     Conditions are not evaluated: every branch counts. Boundary events do not, because they are
     what may happen instead of the step, not after it.
     """
+    return tuple(one for one in _after(procedure, element) if one)
+
+
+def may_end(procedure: Procedure, element: str) -> bool:
+    """Tell whether the procedure can come to an end after ``element`` without another user task."""
+    return "" in _after(procedure, element)
+
+
+def _after(procedure: Procedure, element: str) -> tuple[str, ...]:
+    """Return the user tasks that are next, and an empty name where the procedure ends."""
     levels: dict[str | None, Any] = {None: procedure.spec}
     levels.update(procedure.subprocesses)
     home = {
@@ -47,6 +57,8 @@ def followers(procedure: Procedure, element: str) -> tuple[str, ...]:
         elif level in callers:
             outer, caller = callers[level]
             todo.extend((outer, each) for each in caller.outputs)
+        else:
+            found[""] = None
     return tuple(found)
 
 

@@ -5,6 +5,15 @@ from collections.abc import Iterable, Mapping
 from cases.actor import Actor
 from cases.office import Office
 
+KIND_HINTS: Mapping[str, str] = {
+    "complaint": "Đề nghị xem xét lại quyết định, hành vi hành chính, quyết định kỷ luật.",
+    "feedback": "Cung cấp thông tin, trình bày ý kiến, nguyện vọng, đề xuất giải pháp.",
+    "mixed": "Từ hai loại nội dung trở lên, phải tách đơn. Chưa ghi người gửi đơn.",
+    "unclassified": "Chưa rõ là khiếu nại, tố cáo hay kiến nghị, hoặc không ghi tên. "
+    "Chưa ghi người gửi đơn.",
+}
+"""What tells a registrar which kind a petition is."""
+
 SECRECY = {"none": "thường", "mat": "mật", "toi_mat": "tối mật", "tuyet_mat": "tuyệt mật"}
 
 PARTIES = {
@@ -95,7 +104,7 @@ HANDLINGS = {
     "join": "Nhập vào vụ việc đang giải quyết",
     "refuse": "Không thụ lý",
     "supplement": "Yêu cầu bổ sung",
-    "guide": "Hướng dẫn người khiếu nại",
+    "guide": "Hướng dẫn người gửi đơn",
     "return": "Trả lại đơn cho nơi đã chuyển",
     "transfer": "Chuyển đến cơ quan có thẩm quyền",
     "refer_investigation": "Chuyển cơ quan điều tra",

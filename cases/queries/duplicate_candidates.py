@@ -20,12 +20,13 @@ from cases.policy.visible_entries import units_of_sight, visible_entries
 from cases.queries.likeness import numbers_of
 from cases.search.matching import entries, match_any
 from cases.search.words import unit_word
+from cases.secrecy import NOT_SECRET
 from forms.person_numbers import without_numbers
 
 MOST_OF_ONE_NAME = 200
 MOST_OF_ONE_TEXT = 60
 MOST_NUMBERS = 6
-NOT_SECRET = "none"  # noqa: S105 - a level, not a password
+NO_DENUNCIATION = ("complaint", "feedback", "mixed", "unclassified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _add_cases(tx: Transaction, actor: Actor, found: dict[int, Candidate]) -> No
 
 
 def _kinds(typed: TypedPetition) -> tuple[str, ...]:
-    return ("denunciation",) if typed.is_denunciation else ("complaint", "feedback")
+    return ("denunciation",) if typed.is_denunciation else NO_DENUNCIATION
 
 
 def _of_one_name(tx: Transaction, typed: TypedPetition, since: date) -> list[int]:

@@ -28,10 +28,11 @@ from cases.queries.views import CaseView, StepPage
 from cases.runs.locked_run import lock_run
 from cases.secrecy import is_secret
 from cases.steps.done_steps import already_done
-from engine.followers import followers
+from engine.followers import followers, may_end
 from forms.fields import Field, Form, Kind
 
 RECEIVED = "ngày nhận đơn"
+THE_END = "Kết thúc"
 
 
 def step_page(
@@ -188,4 +189,5 @@ def _happens_now(field: Field) -> bool:
 
 def _next_steps(version: LoadedVersion, element: str) -> tuple[str, ...]:
     steps = version.procedure.steps
-    return tuple(steps[one].name for one in followers(version.procedure, element))
+    names = tuple(steps[one].name for one in followers(version.procedure, element))
+    return (*names, THE_END) if names and may_end(version.procedure, element) else names
