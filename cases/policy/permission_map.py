@@ -65,6 +65,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.RULES_PUBLISH: ((edits_rules,),),
     Permission.ACCOUNTS_MANAGE: ((administers,),),
     Permission.CALENDAR_EDIT: ((supervises_the_city,), (edits_rules,)),
+    Permission.JOURNAL_READ: ((supervises_the_city,), (administers,)),
     Permission.UNIT_OVERSEE: ((leads_the_unit,), (supervises_the_city,)),
     Permission.UNIT_PENDING_READ: ((works_in_the_unit,), (supervises_the_city,)),
     Permission.UNIT_SETTINGS_CHANGE: ((heads_the_unit,),),

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     RULES_PUBLISH = "rules_publish"
     ACCOUNTS_MANAGE = "accounts_manage"
     CALENDAR_EDIT = "calendar_edit"
+    JOURNAL_READ = "journal_read"
     UNIT_OVERSEE = "unit_oversee"
     UNIT_PENDING_READ = "unit_pending_read"
     UNIT_SETTINGS_CHANGE = "unit_settings_change"

@@ -27,6 +27,7 @@ class Rail:
         may_see_month: "Hạn trong tháng" is there.
         may_set_unit: The person may change the settings of a unit.
         may_edit_calendar: "Lịch làm việc" is there.
+        may_read_journal: "Nhật ký" is there.
         unassigned: Steps that nobody has in the units whose work the person gives out; ``None``
             for those who give out none.
         passed_on: Petitions passed on to the person's units that wait for an answer.
@@ -38,6 +39,7 @@ class Rail:
     may_see_month: bool
     may_set_unit: bool
     may_edit_calendar: bool
+    may_read_journal: bool
     unassigned: int | None
     passed_on: int
 
@@ -54,6 +56,7 @@ def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
         may_see_month=may_somewhere(Permission.UNIT_PENDING_READ, actor),
         may_set_unit=may_somewhere(Permission.UNIT_SETTINGS_CHANGE, actor),
         may_edit_calendar=allows(Permission.CALENDAR_EDIT, actor, Target()),
+        may_read_journal=allows(Permission.JOURNAL_READ, actor, Target()),
         unassigned=unassigned_count(tx, led) if led else None,
         passed_on=waiting_count(tx, actor) if registers else 0,
     )

@@ -1,0 +1,38 @@
+"""Reads how the journal tells what was done."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from config.catalogs import CONFIG, CatalogError
+
+JOURNAL_WORDS = CONFIG / "journal_words.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalWords:
+    """The words.
+
+    Attributes:
+        actions: Action -> sentence with ``{part}`` of the detail.
+        details: Part of the detail -> what it is called.
+    """
+
+    actions: Mapping[str, str]
+    details: Mapping[str, str]
+
+
+def read_journal_words(path: Path = JOURNAL_WORDS) -> JournalWords:
+    """Read the words.
+
+    Raises:
+        CatalogError: A sentence is none.
+    """
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    for part in ("actions", "details"):
+        for name, words in content.get(part, {}).items():
+            if not isinstance(words, str) or not words.strip():
+                raise CatalogError(path, f"{part}.{name}", "phải là một chuỗi không rỗng")
+    return JournalWords(MappingProxyType(content["actions"]), MappingProxyType(content["details"]))
