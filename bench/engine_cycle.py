@@ -34,29 +34,30 @@ def measure() -> Iterator[Figure]:
 
 
 def _walk(prepared: PreparedOffice) -> list[float]:
-    case_id = walk.register(prepared).case_id
-    return [_cycle(prepared, case_id, step) for step in walk.STEPS]
+    petition_id = walk.register(prepared).petition_id
+    return [_cycle(prepared, petition_id, step) for step in walk.STEPS]
 
 
 def _ratio(prepared: PreparedOffice) -> float:
-    case_id = walk.register(prepared).case_id
-    first = [_round(prepared, case_id) for _ in range(REPEATED)]
+    petition_id = walk.register(prepared).petition_id
+    first = [_round(prepared, petition_id) for _ in range(REPEATED)]
     for _ in range(RETURNS - REPEATED):
-        _round(prepared, case_id)
-    return round(median(_round(prepared, case_id) for _ in range(REPEATED)) / median(first), 2)
+        _round(prepared, petition_id)
+    return round(median(_round(prepared, petition_id) for _ in range(REPEATED)) / median(first), 2)
 
 
-def _round(prepared: PreparedOffice, case_id: int) -> float:
+def _round(prepared: PreparedOffice, petition_id: int) -> float:
     """Propose, and have the proposal sent back."""
     return sum(
-        _cycle(prepared, case_id, step) for step in (walk.STEP["propose_handling"], walk.SENT_BACK)
+        _cycle(prepared, petition_id, step)
+        for step in (walk.STEP["propose_handling"], walk.SENT_BACK)
     )
 
 
-def _cycle(prepared: PreparedOffice, case_id: int, step: walk.Step) -> float:
-    [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id], step.element)
-    notation = prepared.version.procedure.steps[step.element]
-    form = prepared.version.forms[notation.form or ""]
+def _cycle(prepared: PreparedOffice, petition_id: int, step: walk.Step) -> float:
+    run_id, task_id = walk.waiting_step(prepared, petition_id, step.element)
+    version = prepared.version_with(step.element)
+    form = version.forms[version.procedure.steps[step.element].form or ""]
     filed = file_answers(form, walk.answers(prepared, step))
     began = perf_counter()
     _complete(prepared, run_id, task_id, step.person, filed)

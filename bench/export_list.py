@@ -22,7 +22,7 @@ LISTS = (
 def measure() -> Iterator[Figure]:
     """Write the task list of an officer, then the register of petitions with all its columns."""
     with prepared_office() as prepared:
-        step = walk.STEPS[0]
+        step = walk.STEP["accept"]
         copy_case(prepared.office, walk.case_before(prepared, step.element), ROWS - 1)
         for name, code, asked in LISTS:
             yield Figure(name, round(_seconds(prepared, step.person, code, asked), 2), "s")

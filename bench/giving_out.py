@@ -34,7 +34,10 @@ REPEATED = 40
 WARMING_UP = 5
 TAKEN, GIVEN = {0, 1}, {2}
 """Of five steps of a unit."""
-FIRST = walk.STEPS[0]
+STEP = walk.STEP["close_case"]
+"""Beside it another step of the petition officers waits: legal force."""
+AT_ONCE = 2
+"""Steps that wait in one case."""
 LEADER = "levanc"
 PAGES = {
     "assignment_50k_ms": "/phan-cong",
@@ -72,7 +75,7 @@ _MOVES: tuple[Any, ...] = (
 def measure() -> Iterator[Figure]:
     """Open the pages of the head of a ward over HTTP."""
     with prepared_office() as prepared:
-        copy_case(prepared.office, walk.case_before(prepared, FIRST.element), ITEMS - 1)
+        copy_case(prepared.office, walk.case_before(prepared, STEP.element), ITEMS // AT_ONCE - 1)
         _spread(prepared)
         with served(prepared.office, prepared.environ) as server:
             browser = server.browser(prepared.people[LEADER])
@@ -104,7 +107,8 @@ def _spread(prepared: PreparedOffice) -> None:
         )
         moved = []
         for number, (item_id, case_id) in enumerate(tx.execute(_ITEMS).all()):
-            unit, turn = number % UNITS, number // UNITS
+            of_case, place = divmod(number, AT_ONCE)
+            unit, turn = of_case % UNITS, of_case // UNITS * AT_ONCE + place
             officer = accounts[unit * len(ROLES) + turn % ROLES.count(ROLES[0])]
             moved.append(
                 {

@@ -1,8 +1,8 @@
 """Many cases at once: copies of one that went through the actions, made inside the database.
 
 Registering 20,000 petitions one by one would take minutes and say nothing about what is measured.
-A copy has every row of the original but its journal, with the ids moved by a multiple of a stride
-and codes of its own; so each is a whole case that can be worked on.
+A copy has every row of the original but its journal and the triage of its petition, with the ids
+moved by a multiple of a stride and codes of its own; so each is a whole case that can be worked on.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ FIRST_NUMBER = 100_000
 """Copies are numbered from here, above whatever the books have given out."""
 
 _TABLES = METADATA.tables
+_OF_A_SUBJECT = ("event", "deadline", "fact")
 
 
 def copy_case(office: Office, case_id: int, copies: int) -> range:
@@ -75,13 +76,15 @@ def _rows_of(case_id: int) -> Mapping[str, Any]:
         "case_step": ("run_id", runs),
         "document": ("case_id", [case_id]),
         "decision": ("case_id", [case_id]),
-        "event": ("subject_id", [case_id]),
-        "deadline": ("subject_id", [case_id]),
-        "fact": ("subject_id", [case_id]),
+        **{name: ("subject_id", [case_id]) for name in _OF_A_SUBJECT},
         "answer": ("step_id", steps),
         "notice": ("case_id", [case_id]),
     }
-    return {name: columns[name][column].in_(ids) for name, (column, ids) in own.items()}
+    found = {name: columns[name][column].in_(ids) for name, (column, ids) in own.items()}
+    found["case_unit"] |= columns["case_unit"].petition_id.in_(petitions)
+    for name in _OF_A_SUBJECT:
+        found[name] &= columns[name].subject_kind == "case"
+    return found
 
 
 def _cells(

@@ -14,17 +14,27 @@ from cases.queries.actors import actor_of
 from cases.versions import version_on
 from config.settings import read_settings
 
-PROCEDURE = "complaint_first"
+INTAKE = "triage"
+PROCEDURES = (INTAKE, "complaint_first")
+"""What a complaint goes through, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedOffice:
-    """An office with people; ``environ`` opens the same one in another process."""
+    """An office with people; ``environ`` opens the same one in another process.
+
+    Attributes:
+        versions: Of the procedures of a complaint, as in force today.
+    """
 
     office: Office
     environ: Mapping[str, str]
     people: Mapping[str, Actor]
-    version: LoadedVersion
+    versions: tuple[LoadedVersion, ...]
+
+    def version_with(self, element: str) -> LoadedVersion:
+        """Return the first procedure of a complaint that has a step."""
+        return next(one for one in self.versions if element in one.procedure.steps)
 
 
 @contextmanager
@@ -46,8 +56,10 @@ def prepared_office(folder: Path | None = None) -> Iterator[PreparedOffice]:
         people = {
             one.mailbox: actor_of(tx, office, email=f"{one.mailbox}@{domain}") for one in PEOPLE
         }
-        version = office.version(tx, version_on(tx, PROCEDURE, office.today()).id)
+        versions = tuple(
+            office.version(tx, version_on(tx, code, office.today()).id) for code in PROCEDURES
+        )
     try:
-        yield PreparedOffice(office, environ, people, version)
+        yield PreparedOffice(office, environ, people, versions)
     finally:
         office.database.close()

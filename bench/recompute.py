@@ -31,7 +31,7 @@ from forms.posted import RawValues
 from forms.submission import read
 
 EDITOR = "buithih"
-TEMPLATES = {"propose_handling": 8, "assign_verification": 28}
+TEMPLATES = {"accept": 8, "assign_verification": 28}
 """Step that waits in the case -> on how many last days the deadlines began."""
 
 DEADLINES = 100_000
@@ -91,6 +91,8 @@ def _copy(tx: Transaction, table: Table, template: int, copies: int) -> None:
         cells[name] = table.c[name] + template * 2 * STRIDE + number.c.n
     if table.name == "case":
         cells["code"] = literal("KN-") + cast(cells["id"], String)
+    if "subject_kind" in table.c:
+        of_case &= table.c.subject_kind == "case"
     rows = select(*cells.values()).select_from(table).join(number, literal(1) == 1)
     if table.name == "deadline":
         rows = rows.where(table.c.closed_on.is_(None))

@@ -14,7 +14,7 @@ from bench.commit_floor import CommitFloor
 from bench.counting_server import FINISH
 from bench.figure import Figure, middle
 from bench.mass import copy_case
-from bench.prepared_office import PROCEDURE, PreparedOffice, prepared_office
+from bench.prepared_office import INTAKE, PreparedOffice, prepared_office
 from bench.served_office import Browser, ServedOffice, served
 
 MEASURED = walk.STEP["accept"]
@@ -69,13 +69,13 @@ def _send_petitions(prepared: PreparedOffice, server: ServedOffice) -> list[floa
 
 def _register(prepared: PreparedOffice, browser: Browser) -> float:
     values = {"_token": [f"posted-{next(_tokens)}"], **walk.typed(prepared, walk.INTAKE)}
-    return browser.post(f"/tiep-nhan-don/{PROCEDURE}", values).milliseconds
+    return browser.post(f"/tiep-nhan-don/{INTAKE}", values).milliseconds
 
 
 def _send_a_walk(prepared: PreparedOffice, server: ServedOffice) -> None:
-    case_id = walk.register(prepared).case_id
+    petition_id = walk.register(prepared).petition_id
     for step in walk.STEPS:
-        [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id], step.element)
+        run_id, task_id = walk.waiting_step(prepared, petition_id, step.element)
         browser = server.browser(prepared.people[step.person])
         browser.post(f"/buoc/{run_id}/{task_id}", walk.typed(prepared, step))
         browser.close()

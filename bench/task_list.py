@@ -13,7 +13,7 @@ from cases.queries.work_list import WorkFilter, work_list
 ITEMS = 10_000
 REPEATED = 40
 WARMING_UP = 5
-FIRST = walk.STEPS[0]
+FIRST = walk.STEP["accept"]
 
 
 def measure() -> Iterator[Figure]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from bench.prepared_office import PROCEDURE, PreparedOffice
+from bench.prepared_office import INTAKE as INTAKE_PROCEDURE
+from bench.prepared_office import PreparedOffice
 from cases.actions.complete_step import complete_step
 from cases.actions.register_petition import Registered, register_petition
+from cases.models.petition_case import PetitionCase
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from forms.fields import Option
@@ -59,7 +61,7 @@ STEPS = (
             "prior_resolution": "none",
             "handling": "accept",
             "competence": "own",
-            "conditions": "met",
+            "authority": "administrative",
             "eligible": "yes",
             "reason": "Đủ điều kiện thụ lý",
             "number": "1/ĐX",
@@ -206,11 +208,12 @@ def typed(prepared: PreparedOffice, step: Step) -> dict[str, list[str]]:
 
 def answers(prepared: PreparedOffice, step: Step) -> Submission:
     """Return the step's answers as the action takes them."""
-    name = prepared.version.procedure.steps[step.element].form or step.element
+    version = prepared.version_with(step.element)
+    name = version.procedure.steps[step.element].form or step.element
     verifier = prepared.people[VERIFIER]
     choices = {"verifier": (Option(str(verifier.account_id), verifier.name),)}
     limits = Limits(today=prepared.office.today())
-    form = prepared.version.forms[name]
+    form = version.forms[name]
     submission = read(form, RawValues(typed(prepared, step)), None, limits, choices)
     if submission.errors:
         message = f"{step.element}: {submission.errors}"
@@ -225,7 +228,7 @@ def register(prepared: PreparedOffice) -> Registered:
             tx,
             prepared.office,
             prepared.people[INTAKE.person],
-            procedure=PROCEDURE,
+            procedure=INTAKE_PROCEDURE,
             submission=answers(prepared, INTAKE),
             token=f"bench-{next(_tokens)}",
         )
@@ -243,9 +246,21 @@ def waiting_steps(
     return [(run_id, task_id) for run_id, task_id in rows]
 
 
-def complete(prepared: PreparedOffice, case_id: int, step: Step) -> None:
-    """Complete the step that waits in a case."""
-    [(run_id, task_id)] = waiting_steps(prepared, [case_id], step.element)
+def waiting_step(prepared: PreparedOffice, petition_id: int, element: str) -> tuple[int, str]:
+    """Return run and task of a step that waits on a petition, or on the case opened for it."""
+    its_case = select(PetitionCase.case_id).where(PetitionCase.petition_id == petition_id)
+    found = select(WorkItem.run_id, WorkItem.task_id).where(
+        WorkItem.element == element,
+        or_(WorkItem.petition_id == petition_id, WorkItem.case_id.in_(its_case)),
+    )
+    with prepared.office.database.reading() as tx:
+        run_id, task_id = tx.execute(found).one()
+    return run_id, task_id
+
+
+def complete(prepared: PreparedOffice, petition_id: int, step: Step) -> None:
+    """Complete a step that waits on a petition, or on the case opened for it."""
+    run_id, task_id = waiting_step(prepared, petition_id, step.element)
     submission = answers(prepared, step)
     with prepared.office.database.writing() as tx:
         complete_step(
@@ -260,12 +275,14 @@ def complete(prepared: PreparedOffice, case_id: int, step: Step) -> None:
 
 def case_before(prepared: PreparedOffice, element: str) -> int:
     """Return a new case in which the step ``element`` waits."""
-    case_id = register(prepared).case_id
+    petition_id = register(prepared).petition_id
     for step in STEPS:
         if step.element == element:
-            return case_id
-        complete(prepared, case_id, step)
-    raise KeyError(element)
+            break
+        complete(prepared, petition_id, step)
+    opened = select(PetitionCase.case_id).where(PetitionCase.petition_id == petition_id)
+    with prepared.office.database.reading() as tx:
+        return tx.scalars(opened).one()
 
 
 def run_of(prepared: PreparedOffice, case_id: int) -> int:

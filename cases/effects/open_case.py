@@ -2,7 +2,7 @@
 
 The case begins with the event from which its terms run: the receipt of the petition, on the day
 of the receipt. Parameters: ``procedure`` the procedure that settles it; ``event`` the event that
-it begins with; ``fact`` a fact that tells the procedure that the petition went through triage.
+it begins with.
 """
 
 from sqlalchemy import select
@@ -45,8 +45,7 @@ def perform(tx: Transaction, office: Office, run: LockedRun, effect: Effect) -> 
     opened = open_case(tx, office, version, matter)
     settlement = start_run(tx, office, version, ("case", opened.id))
     move = Move(tx, office, settlement, None, office.clock.now())
-    facts = {effect.params["fact"]: True} if "fact" in effect.params else {}
-    move.record(facts, [NewEvent(effect.params["event"], petition.received_on)])
+    move.record({}, [NewEvent(effect.params["event"], petition.received_on)])
     move.turn(lambda _state, call: runner.start(version.procedure, call))
     move.save()
     index_case(tx, opened.id)

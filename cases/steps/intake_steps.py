@@ -29,4 +29,7 @@ def intake_step(version: LoadedVersion, kind: str) -> Notation:
     """
     info = version.info
     element = info.intake_steps[intake_kind(version, kind)] if info.intake_steps else ""
-    return version.procedure.steps[element or info.intake_step]
+    found = version.procedure.steps.get(element or info.intake_step)
+    if found is None:
+        raise NotFoundError
+    return found

@@ -13,7 +13,7 @@ from cases.actions.create_account import create_account
 from cases.actions.create_unit import create_unit
 from tests.browser.served import ServedOffice, set_up
 from tests.browser.windows import Windows
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint, Matter
 
 REGISTRAR = "Trần Thị B"
 OFFICER = "Nguyễn Văn A"
@@ -100,12 +100,12 @@ def windows(all_windows: Windows) -> Iterator[Windows]:
 @pytest.fixture
 def complaint(site: ServedOffice) -> Matter:
     """A complaint of this test alone, registered today."""
-    return Matter.register(site.office, site.people)
+    return Complaint.register(site.office, site.people)
 
 
 @pytest.fixture
 def case_address(complaint: Matter) -> str:
-    return f"/ho-so/{complaint.registered.case_code}"
+    return f"/ho-so/{complaint.registered.code}"
 
 
 @pytest.fixture

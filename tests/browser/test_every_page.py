@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
+from cases.models.draft import Draft
 from cases.models.user_session import UserSession
 from cases.sweeps.daily_digest import sweep as write_digests
 from tests.browser.conftest import (
@@ -37,16 +38,17 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "petition": (OFFICER, "/ho-so/{guided}", "D-2026"),
     "petition passed on": (HEAD, "/ho-so/{transfer_returned}", "D-2026"),
     "petitions passed on": (REGISTRAR, "/don-chuyen-den", "Đơn chuyển đến"),
-    "case": (REGISTRAR, "{case}", "KN-2026"),
+    "petition in triage": (REGISTRAR, "{petition}", "D-2026"),
+    "case": (REGISTRAR, "/ho-so/{dialogue_due_soon}", "KN-2026"),
     "late case": (HEAD, "/ho-so/{late_case}", "KN-2026"),
     "closed case": (HEAD, "/ho-so/{closed_in_time}", "KN-2026"),
-    "note": (REGISTRAR, "{case}/ghi-chu", "Ghi chú"),
-    "direction": (HEAD, "{case}/chi-dao", "Ý kiến chỉ đạo"),
-    "further document": (REGISTRAR, "{case}/tai-lieu/them", "Bổ sung tài liệu"),
+    "note": (REGISTRAR, "{petition}/ghi-chu", "Ghi chú"),
+    "direction": (HEAD, "{petition}/chi-dao", "Ý kiến chỉ đạo"),
+    "further document": (REGISTRAR, "{petition}/tai-lieu/them", "Bổ sung tài liệu"),
     "diagram": (HEAD, "/ho-so/{dialogue_due_soon}/so-do", "Giải quyết khiếu nại lần đầu"),
     "reasons of the dates": (HEAD, "/ho-so/{dialogue_due_soon}/thoi-han", "Vì sao ngày này?"),
     "step": (OFFICER, "{step}", "Đề xuất hướng xử lý đơn"),
-    "withdrawal": (REGISTRAR, "/viec-phat-sinh/{run}/withdrawn", "Rút đơn khiếu nại"),
+    "withdrawal": (REGISTRAR, "/viec-phat-sinh/{run}/withdrawn", "Rút đơn"),
     "leaders' page": (HEAD, "/hom-nay", "Hôm nay"),
     "leaders' page of the city": (INSPECTOR, "/hom-nay", "Hôm nay"),
     "giving out work": (HEAD, "/phan-cong", "Phân công"),
@@ -78,7 +80,7 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "account": (OFFICER, "/tai-khoan", "Tài khoản của tôi"),
     "password": (OFFICER, "/tai-khoan/mat-khau", "Đổi mật khẩu"),
     "403": (SECTION_HEAD, "{step}", "Bạn không có quyền làm việc này"),
-    "404": (STRANGER, "{case}", "Không có trang hoặc hồ sơ này"),
+    "404": (STRANGER, "{petition}", "Không có trang hoặc hồ sơ này"),
     "405": (OFFICER, "/thoat", "Hệ thống không hiểu yêu cầu vừa gửi"),
 }
 """Pages that an address is enough for: who opens it, where, and how its heading begins."""
@@ -88,9 +90,10 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
 def go(windows, case_address, step_address, complaint, site) -> Callable[[str, str], Any]:
     """Open an address as somebody."""
     places = {
-        "case": case_address,
+        "petition": case_address,
         "step": step_address("propose_handling"),
         "run": complaint.run_id,
+        "item": complaint.items[0].id,
     }
     return lambda person, address: windows.open(person, address.format(**places, **site.cases))
 
@@ -111,7 +114,9 @@ def refused_sign_in(windows, _go, _site):
 
 
 def form_with_mistakes(person: str, address: str) -> Callable[..., Any]:
-    def opened(_windows, go, _site):
+    def opened(_windows, go, site):
+        with site.office.database.writing() as tx:
+            tx.execute(delete(Draft))  # one that an earlier test left would answer the questions
         page = go(person, address)
         send(page)
         page.locator(".errsum").wait_for()
@@ -191,8 +196,7 @@ def giving_out_with_mistakes(_windows, go, _site):
 
 
 def step_to_give(_windows, go, _site):
-    page = go(HEAD, "/phan-cong")
-    page.locator("td.what a").first.click()
+    page = go(HEAD, "/phan-cong/viec/{item}")
     page.get_by_role("heading", name="Phân công:").wait_for()
     return page
 
@@ -207,8 +211,7 @@ def named_person_to_replace(_windows, go, _site):
 
 
 def step_to_hand_back(_windows, go, _site):
-    page = go(HEAD, "/phan-cong?vai-tro=petition_officer")
-    page.locator("td.what a").first.click()
+    page = step_to_give(_windows, go, _site)
     page.get_by_label(OFFICER).check()
     page.locator(".actionbar").get_by_role("button", name="Phân công").click()
     page.get_by_text("Đã giao").wait_for()
@@ -219,7 +222,7 @@ def step_to_hand_back(_windows, go, _site):
 
 
 def correction(_windows, go, _site):
-    page = go(REGISTRAR, "{case}")
+    page = go(REGISTRAR, "{petition}")
     page.get_by_role("link", name="Đính chính").click()
     page.get_by_role("heading", name="Đính chính:").wait_for()
     return page
@@ -248,7 +251,7 @@ def corrected_case(windows, go, site):
 
 
 def direction_to_answer(_windows, go, _site):
-    page = go(HEAD, "{case}/chi-dao")
+    page = go(HEAD, "{petition}/chi-dao")
     page.get_by_label("Gửi").select_option(index=1)
     type_in(page, {"text": "Báo cáo tôi.", "due_on": "28/08/2026"})
     send(page)
@@ -270,7 +273,7 @@ def step_done_by_somebody_else(_windows, go, _site):
 
 
 def step_claimed_by_somebody_else(_windows, go, _site):
-    page, other = go(COLLEAGUE, "{case}"), go(OFFICER, "{case}")
+    page, other = go(COLLEAGUE, "{petition}"), go(OFFICER, "{petition}")
     for one in (other, page):
         one.get_by_role("button", name="Nhận việc").click()
         one.wait_for_load_state()

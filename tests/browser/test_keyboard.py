@@ -27,7 +27,7 @@ def marked(page):
 def go_to_own_row(page, complaint):
     """Walk down the list to the complaint."""
     rows = page.locator("tr[data-row]").all_inner_texts()
-    place = next(n for n, row in enumerate(rows) if complaint.registered.case_code in row)
+    place = next(n for n, row in enumerate(rows) if complaint.registered.code in row)
     for _ in range(place + 1):
         page.keyboard.press("j")
     assert marked(page) == place
@@ -143,7 +143,7 @@ class TestEscape:
         page = windows.open(REGISTRAR, case_address)
         page.locator("details.menu summary").focus()
         page.keyboard.press("Enter")
-        assert page.get_by_role("link", name="Rút đơn khiếu nại").is_visible()
+        assert page.get_by_role("link", name="Rút đơn").is_visible()
         page.keyboard.press("Escape")
-        assert not page.get_by_role("link", name="Rút đơn khiếu nại").is_visible()
+        assert not page.get_by_role("link", name="Rút đơn").is_visible()
         assert page.locator(":focus").inner_text() == "Thao tác khác"

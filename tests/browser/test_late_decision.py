@@ -10,7 +10,7 @@ from tests.browser.conftest import HEAD, INSPECTOR
 from tests.browser.paper import send, type_in
 from tests.browser.windows import Windows
 from tests.cases.answers import usual_answers
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +29,8 @@ def windows(browser, own_site):
 @pytest.fixture(scope="module")
 def decided(windows, own_site):
     """Accepted on 26/08/2026, to be settled by 25/09, decided by the head on 05/10."""
-    matter = Matter.register(own_site.office, own_site.people).go_to("decide")
-    code = matter.registered.case_code
+    matter = Complaint.register(own_site.office, own_site.people).go_to("decide")
+    code = matter.registered.code
     own_site.clock.move_to(SIGNED_AT)
     page = windows.open(HEAD, f"/ho-so/{code}")
     before = read_case(page)

@@ -8,7 +8,7 @@ from config.clock import TIME_ZONE
 from tests.browser.case_on_screen import read_case
 from tests.browser.conftest import OFFICER
 from tests.browser.windows import Windows
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint
 
 pytestmark = pytest.mark.browser
 
@@ -19,9 +19,9 @@ NOTICES = "#nhac-viec li"
 @pytest.fixture(scope="module")
 def page(browser, own_site):
     """A complaint registered on 26/08/2026, to be accepted by 09/09, as its officer sees it."""
-    complaint = Matter.register(own_site.office, own_site.people)
+    complaint = Complaint.register(own_site.office, own_site.people)
     windows = Windows(browser, own_site)
-    yield windows.open(OFFICER, f"/ho-so/{complaint.registered.case_code}")
+    yield windows.open(OFFICER, f"/ho-so/{complaint.registered.code}")
     windows.close()
     assert windows.complaints == []
 

@@ -20,7 +20,7 @@ def stranger(windows):
 @pytest.fixture
 def pairs(complaint, step_address):
     """Addresses of a case of another ward, each beside one of a case that nobody has."""
-    code, run_id = complaint.registered.case_code, complaint.run_id
+    code, run_id = complaint.registered.code, complaint.run_id
     task_id = step_address("propose_handling").rpartition("/")[2]
     return {
         "case": (f"/ho-so/{code}", "/ho-so/KN-2026-999999"),
@@ -42,11 +42,11 @@ class TestCaseOfAnotherWard:
 
 class TestPage:
     def test_says_what_may_be_the_reason_and_leads_back(self, stranger, complaint):
-        stranger.goto(f"/ho-so/{complaint.registered.case_code}")
+        stranger.goto(f"/ho-so/{complaint.registered.code}")
         assert stranger.locator("h1").inner_text() == "Không có trang hoặc hồ sơ này"
         stranger.get_by_role("link", name="Về Việc của tôi").click()
         stranger.wait_for_url("**/viec-cua-toi")
 
     def test_of_the_task_list_does_not_show_the_case(self, stranger, complaint):
         stranger.goto("/viec-cua-toi?nhom=unit")
-        assert complaint.registered.case_code not in stranger.content()
+        assert complaint.registered.code not in stranger.content()

@@ -39,7 +39,7 @@ class TestWithoutScript:
 
     def test_one_finds_takes_and_gives_back_a_step(self, page, complaint):
         become(page, OFFICER)
-        code = complaint.registered.case_code
+        code = complaint.registered.code
         page.get_by_label("Có chữ").fill(code)
         page.get_by_role("button", name="Lọc").click()
         page.get_by_role("button", name=f"Nhận việc {code}").click()
@@ -87,7 +87,7 @@ class TestWithoutScript:
 
     def test_no_control_is_shown_that_would_do_nothing(self, step, complaint):
         assert step.locator(".with-script:visible").count() == 0
-        step.goto(f"/ho-so/{complaint.registered.case_code}/thoi-han")
+        step.goto(f"/ho-so/{complaint.registered.code}/thoi-han")
         assert step.locator(".with-script:visible").count() == 0
 
     def test_the_reasons_of_a_date_and_other_actions_unfold(self, page, case_address):
@@ -95,4 +95,4 @@ class TestWithoutScript:
         page.get_by_text("Vì sao ngày này?").first.click()
         assert page.locator(".reasons .result").first.is_visible()
         page.get_by_text("Thao tác khác").click()
-        assert page.get_by_role("link", name="Rút đơn khiếu nại").is_visible()
+        assert page.get_by_role("link", name="Rút đơn").is_visible()

@@ -11,7 +11,7 @@ from cases.actor import Actor
 from cases.demo.people import WARD
 from cases.office import Office
 from tests.cases import installations
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint
 
 __all__ = [
     "accepted_complaint",
@@ -19,6 +19,7 @@ __all__ = [
     "complaint",
     "office",
     "on_both_databases",
+    "opened_complaint",
     "people",
     "register_complaint",
     "strangers",
@@ -64,19 +65,25 @@ def strangers(office: Office) -> Mapping[str, Actor]:
 def register_complaint(office: Office, people: Mapping[str, Actor]) -> Any:
     """Enter a complaint: ``register_complaint(date(2026, 8, 17))``."""
 
-    def register(received_on: date | None = None, **typed: Any) -> Matter:
-        return Matter.register(office, people, received_on=received_on, **typed)
+    def register(received_on: date | None = None, **typed: Any) -> Complaint:
+        return Complaint.register(office, people, received_on=received_on, **typed)
 
     return register
 
 
 @pytest.fixture
-def complaint(register_complaint: Any) -> Matter:
-    """A complaint that was received and registered today."""
+def complaint(register_complaint: Any) -> Complaint:
+    """A complaint that was received and registered today; triage has not opened its case yet."""
     return register_complaint()
 
 
 @pytest.fixture
-def accepted_complaint(complaint: Matter) -> Matter:
+def opened_complaint(complaint: Complaint) -> Complaint:
+    """A complaint that was received today, whose case waits for the head to accept it."""
+    return complaint.go_to("accept")
+
+
+@pytest.fixture
+def accepted_complaint(complaint: Complaint) -> Complaint:
     """A complaint that was received, and accepted, today."""
     return complaint.go_to("assign_verification")

@@ -150,10 +150,11 @@ def _read_ahead(office: Office) -> None:
     """Parse the versions once for all copies."""
     with office.database.reading() as tx:
         office.rules(tx)
-        for day in (LONG_AGO, USUAL_DAY):
-            version = office.version(tx, version_on(tx, "complaint_first", day.date()).id)
-            assert version.procedure.steps
-            assert version.forms
+        for procedure in ("triage", "complaint_first"):
+            for day in (LONG_AGO, USUAL_DAY):
+                version = office.version(tx, version_on(tx, procedure, day.date()).id)
+                assert version.procedure.steps
+                assert version.forms
 
 
 def _new_on_sqlite() -> Database:

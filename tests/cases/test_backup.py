@@ -19,9 +19,9 @@ from cases.backup import backup
 from cases.backup_archive import BackupError, DamagedBackupError
 from cases.file_store import keep, path_of
 from cases.models.account import Account
-from cases.models.case import Case
 from cases.models.file import File
 from cases.models.journal_entry import JournalEntry
+from cases.models.petition import Petition
 from cases.office import Office, open_office
 from cases.queries.case_page import case_page
 from cases.readiness import Readiness, readiness
@@ -81,7 +81,7 @@ def archive(office, complaint, kept_file, tmp_path):
 
 def codes(office: Office) -> list[str]:
     with office.database.reading() as tx:
-        return list(tx.scalars(select(Case.code)))
+        return list(tx.scalars(select(Petition.code)))
 
 
 def rewrite(archive: Path, change) -> Path:
@@ -210,14 +210,14 @@ class TestRestore:
     def test_brings_cases_and_files_back(self, complaint, archive, elsewhere):
         result = restore(elsewhere, archive)
         assert result.file_count == 1
-        assert codes(elsewhere) == [complaint.registered.case_code]
+        assert codes(elsewhere) == [complaint.registered.code]
         assert path_of(elsewhere.settings.var, DIGEST).read_bytes() == PDF
         assert is_current(elsewhere.database)
 
     def test_brings_back_a_case_that_can_be_read(self, complaint, archive, elsewhere, people):
         restore(elsewhere, archive)
         with elsewhere.database.reading() as tx:
-            case = case_page(tx, elsewhere, people["head"], code=complaint.registered.case_code)
+            case = case_page(tx, elsewhere, people["head"], code=complaint.registered.code)
         assert [step.element for step in case.open_steps] == ["propose_handling"]
 
     def test_refuses_to_replace_an_installation_with_people(self, office, archive):
@@ -227,7 +227,7 @@ class TestRestore:
     def test_replaces_it_when_told_so(self, office, complaint, archive, register_complaint):
         register_complaint()
         restore(office, archive, force=True)
-        assert codes(office) == [complaint.registered.case_code]
+        assert codes(office) == [complaint.registered.code]
 
     def test_takes_an_installation_that_was_only_set_up(self, office, archive, elsewhere):
         _set_up(elsewhere)
@@ -285,7 +285,7 @@ class TestDamagedBackup:
     def _changes_nothing(self, office, complaint, archive):
         """Whatever is wrong with a backup, the installation stays as it was."""
         yield
-        assert codes(office) == [complaint.registered.case_code]
+        assert codes(office) == [complaint.registered.code]
 
     @pytest.mark.parametrize("share", [0.0, 0.05, 0.5, 0.99])
     def test_cut_short_is_refused(self, office, archive, share):

@@ -8,7 +8,7 @@ from cases.errors import SubmissionRefusedError
 from forms.fields import Kind
 from tests.cases.answers import COMPLEX, REMOTE
 from tests.cases.fixtures import on_both_databases
-from tests.cases.matter import MAIN_PATH, Matter, fill, version_of
+from tests.cases.matter import MAIN_PATH, Complaint, fill, version_of
 from tests.cases.papers import Paper, Papers, pdf
 
 NO_LIMIT = 20_000
@@ -36,8 +36,8 @@ def papers(form):
 )
 class TestLongestAnswers:
     def test_at_every_step_are_stored(self, office, people, received_on):
-        intake = version_of(office, "complaint_first", received_on).forms["register"]
-        matter = Matter.register(
+        intake = version_of(office, "triage", received_on).forms["register"]
+        matter = Complaint.register(
             office,
             people,
             received_on=received_on,
@@ -53,7 +53,7 @@ class TestLongestAnswers:
         assert matter.run.status == "completed"
 
     def test_at_a_withdrawal_are_stored(self, office, people, received_on):
-        matter = Matter.register(office, people, received_on=received_on).go_to("verify_report")
+        matter = Complaint.register(office, people, received_on=received_on).go_to("verify_report")
         matter.receive(**longest(matter.version.forms["withdraw"]))
         while matter.open:
             (step,) = matter.open
@@ -63,7 +63,7 @@ class TestLongestAnswers:
 
 class TestTooLongAnswers:
     def test_are_refused_at_their_field(self, office, people):
-        form = version_of(office, "complaint_first", office.today()).forms["register"]
+        form = version_of(office, "triage", office.today()).forms["register"]
         for field in form.fields:
             if field.kind is Kind.TEXT and field.format is None and field.max_length:
                 answers = fill(
@@ -77,4 +77,4 @@ class TestTooLongAnswers:
 
     def test_leave_no_case_behind(self, office, people):
         with pytest.raises(SubmissionRefusedError):
-            Matter.register(office, people, title=LETTER * 251)
+            Complaint.register(office, people, title=LETTER * 251)

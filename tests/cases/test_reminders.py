@@ -69,12 +69,12 @@ class TestSetting:
 class TestChip:
     @pytest.mark.parametrize(("days", "urgency"), [(3, Urgency.LATER), (4, Urgency.SOON)])
     def test_turns_as_early_as_the_unit_wants(
-        self, office, people, complaint, set_days, days, urgency
+        self, office, people, opened_complaint, set_days, days, urgency
     ):
         set_days(days)
-        code = complaint.registered.case_code
+        code = opened_complaint.registered.code
         with office.database.reading() as tx:
-            row = work_list(tx, office, people["petition_officer"], filters=WorkFilter()).rows[0]
+            row = work_list(tx, office, people["head"], filters=WorkFilter()).rows[0]
             case = case_page(tx, office, people["head"], code=code)
             soon = today_page(tx, office, people["head"]).tally.soon
         states = (row.due, row.case_due, case.deadlines[0].due, case.open_steps[0].due)

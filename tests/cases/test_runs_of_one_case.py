@@ -52,7 +52,7 @@ class TestAtTheSameMoment:
                 partial(complaint.do, "assign_verification"),
             )
             outcomes = [type(one).__name__ for one in at_once(calls)]
-            assert outcomes[0] == "Matter", outcomes
+            assert outcomes[0] == "Complaint", outcomes
             assert outcomes[1] in {"StepDone", "PausedCaseError"}
             assert complaint.run.paused_since is not None
 
@@ -61,7 +61,7 @@ class TestAtTheSameMoment:
             complaint = register_complaint().go_to("assign_verification")
             suspend = partial(complaint.start, "complaint_suspension")
             outcomes = sorted(type(one).__name__ for one in at_once([suspend, suspend]))
-            assert outcomes == ["Matter", "NotOfferedError"]
+            assert outcomes == ["Complaint", "NotOfferedError"]
             assert len(complaint.suspensions) == 1
 
     def test_the_sweep_and_a_resumption_do_not_block_each_other(self, office, register_complaint):

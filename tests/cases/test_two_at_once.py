@@ -72,7 +72,7 @@ class TestOneStep:
             who for who, one in zip(both, outcomes, strict=True) if isinstance(one, StepDone)
         )
         loser = next(one for one in outcomes if isinstance(one, StepAlreadyDoneError))
-        assert (loser.done_by, loser.case_code) == (winner.name, complaint.registered.case_code)
+        assert (loser.done_by, loser.case_code) == (winner.name, complaint.registered.code)
         assert loser.done_at == office.clock.now()
         assert loser.next_steps == ("Duyệt đề xuất",)
 
@@ -122,19 +122,19 @@ class TestOneStep:
 @on_both_databases
 class TestOneRegistration:
     def test_sent_twice_by_a_double_click_registers_once(self, office, people):
-        version = version_of(office, "complaint_first", office.today())
+        version = version_of(office, "triage", office.today())
         post = partial(register, office, people, version, token="one-form")
         outcomes = at_once([post, post, post])
-        assert {one.case_code for one in outcomes} == {"KN-2026-000001"}, outcomes
+        assert {one.code for one in outcomes} == {"D-2026-000001"}, outcomes
         assert sorted(one.is_repeat for one in outcomes) == [False, True, True]
         with office.database.reading() as tx:
             assert tx.scalar(select(func.count()).select_from(Petition)) == 1
 
     def test_of_many_people_gives_each_a_number_of_its_own(self, office, people):
-        version = version_of(office, "complaint_first", office.today())
+        version = version_of(office, "triage", office.today())
         outcomes = at_once([partial(register, office, people, version) for _ in range(6)])
-        codes = sorted(one.case_code for one in outcomes)
-        assert codes == [f"KN-2026-{number:06d}" for number in range(1, 7)]
+        codes = sorted(one.code for one in outcomes)
+        assert codes == [f"D-2026-{number:06d}" for number in range(1, 7)]
 
 
 @on_both_databases

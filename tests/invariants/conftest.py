@@ -4,8 +4,16 @@ from tests.cases.fixtures import (
     accepted_complaint,
     complaint,
     office,
+    opened_complaint,
     people,
     register_complaint,
 )
 
-__all__ = ["accepted_complaint", "complaint", "office", "people", "register_complaint"]
+__all__ = [
+    "accepted_complaint",
+    "complaint",
+    "office",
+    "opened_complaint",
+    "people",
+    "register_complaint",
+]

@@ -16,7 +16,7 @@ from cases.errors import CasesError
 from forms.fields import Kind
 from tests.cases.answers import COMPLEX, REFUSAL, REMOTE, SENT_BACK, VERIFY_MORE
 from tests.cases.fixtures import on_both_databases
-from tests.cases.matter import MAIN_PATH, Matter, fill, register, version_of
+from tests.cases.matter import MAIN_PATH, TRIAGE, Complaint, fill, register, version_of
 from tests.cases.papers import Paper, Papers, pdf
 
 MARK = "CANARY7F3A"
@@ -99,9 +99,8 @@ def walk(office, people, received_on):
     """Walk a complaint to the end, or to a step, with the mark in every field of words."""
 
     def walk(until=None, **choices):
-        version = version_of(office, "complaint_first", received_on)
-        intake = version.forms["register"]
-        matter = Matter.register(
+        intake = version_of(office, "triage", received_on).forms["register"]
+        matter = Complaint.register(
             office,
             people,
             received_on=received_on,
@@ -111,7 +110,7 @@ def walk(office, people, received_on):
         for step in MAIN_PATH:
             if step == until or step not in matter.open:
                 break
-            form = version.forms[step]
+            form = matter.version.forms[step]
             matter.do(step, files=papers(form), **marked(form, **choices.get(step, {})))
         return matter
 
@@ -184,13 +183,13 @@ class TestMark:
 
 class TestRefusedAnswers:
     def test_are_not_repeated_by_the_error(self, office, people):
-        version = version_of(office, "complaint_first", office.today())
+        version = version_of(office, "triage", office.today())
         with pytest.raises(CasesError) as refusal:
             register(office, people, version, author_name=MARK, field=MARK, summary="")
         assert MARK not in f"{refusal.value!r} {refusal.value}"
 
     def test_leave_no_trace(self, office, people):
-        version = version_of(office, "complaint_first", office.today())
+        version = version_of(office, "triage", office.today())
         with pytest.raises(CasesError):
             register(office, people, version, author_name=MARK, summary="")
         assert tables_with_the_mark(office) == set()
@@ -200,10 +199,10 @@ class TestErasedTables:
     @on_both_databases
     def test_take_every_personal_value_with_them(self, office, people):
         """Erasing them leaves the numbers, dates and codes of the case standing."""
-        version = version_of(office, "complaint_first", office.today())
+        version = version_of(office, "triage", office.today())
         form = version.forms["register"]
         typed = marked(form, source="direct") | {"title": "Vụ việc mẫu"}
-        Matter.register(office, people, files=papers(form), **typed)
+        Complaint.register(office, people, files=papers(form), **typed)
         with office.database.writing() as tx:
             for name in ("party", "petition_text", "answer", "draft"):
                 tx.execute(METADATA.tables[name].delete())
@@ -218,18 +217,18 @@ class TestErasedTables:
 
 class TestJournal:
     def test_tells_who_did_what_by_codes(self, office, complaint, people):
-        complaint.go_to("accept")
+        complaint.go_to("recheck")
         table = METADATA.tables["journal_entry"]
         with office.database.reading() as tx:
             entry = tx.execute(select(table).order_by(table.c.id.desc())).first()
         assert entry.action == "complete_step"
-        assert entry.account_id == people["section_head"].account_id
+        assert entry.account_id == people["head"].account_id
         assert (entry.subject_kind, entry.subject_id) == ("case", complaint.registered.case_id)
         assert json.loads(entry.detail) == {
             "run": complaint.run_id,
-            "step": "approve_proposal",
-            "facts": ["approval"],
-            "events": [["handling_decided", "2026-08-26"]],
+            "step": "accept",
+            "facts": ["acceptance", "complex", "remote"],
+            "events": [["accepted", "2026-08-26"]],
         }
 
     def test_keeps_office_time_and_real_time_side_by_side(self, office, people):
@@ -250,7 +249,7 @@ class TestJournal:
 
         real = office.clock.now()
         office.clock = MovedClock(real, real.replace(year=2027))
-        version = version_of(office, "complaint_first", office.today())
+        version = version_of(office, "triage", office.today())
         register(office, people, version)
         table = METADATA.tables["journal_entry"]
         with office.database.reading() as tx:
@@ -266,11 +265,17 @@ class TestJournal:
             actions = list(
                 tx.scalars(
                     select(table.c.action)
-                    .where(table.c.subject_kind == "case")
+                    .where(table.c.subject_kind.in_(["petition", "case"]))
                     .order_by(table.c.id)
                 )
             )
-        assert actions == ["register_petition", *["complete_step"] * 4, "record_message"]
+        assert actions == [
+            "register_petition",
+            "complete_step",
+            "open_case",
+            *["complete_step"] * 3,
+            "record_message",
+        ]
 
 
 class TestForms:
@@ -278,12 +283,12 @@ class TestForms:
         """The walk above types into every form that either version has."""
         for day in (date(2026, 6, 30), date(2026, 7, 1)):
             forms = set(version_of(office, "complaint_first", day).forms)
-            walked = {"register", *MAIN_PATH, *BESIDE_IT, "decide_at_once"}
+            walked = {*MAIN_PATH, *BESIDE_IT, "decide_at_once"} - {*TRIAGE}
             withdrawn = {"withdraw", "file_withdrawn", "terminate", "send_termination"}
             assert forms == walked | withdrawn
 
     def test_take_the_mark_wherever_they_take_words(self, office, people):
-        form = version_of(office, "complaint_first", office.today()).forms["propose_handling"]
+        form = version_of(office, "triage", office.today()).forms["propose_handling"]
         answers = fill(office, form, people, files=papers(form), **marked(form))
         assert answers.errors == ()
         assert answers.values["reason"] == MARK

@@ -10,8 +10,9 @@ from app.factory import create_app
 from bench import walk
 
 MOST = 15
-MORE_FOR = {"accept": 1, "decide": 2}
-"""Both ask the petitions whether the answers fit them; a decision is a record beside its paper."""
+MORE_FOR = {"approve_proposal": 21, "decide": 1}
+"""The approval opens a case, with its run, its first step and its entry in the index; a decision
+is a record beside its paper."""
 
 _TOKEN = re.compile(rb'name="_csrf"[^>]*value="([^"]+)"')
 
@@ -44,9 +45,9 @@ def posted(prepared):
     """Send a step that waits in a case; returns what that did to the database."""
     app = create_app(prepared.office.settings, prepared.office)
 
-    def post(case_id, step):
+    def post(petition_id, step):
         person = Person(app, prepared.people[step.person])
-        [(run_id, task_id)] = walk.waiting_steps(prepared, [case_id], step.element)
+        run_id, task_id = walk.waiting_step(prepared, petition_id, step.element)
         counted = Counted()
         engine = prepared.office.database.engine
         listeners = {"before_cursor_execute": "statements", "commit": "commits"}
@@ -67,19 +68,19 @@ def _counter(counted, what):
 
 class TestStep:
     def test_takes_at_most_fifteen_statements_and_one_commit(self, prepared, posted):
-        case_id = walk.register(prepared).case_id
+        petition_id = walk.register(prepared).petition_id
         for step in walk.STEPS:
-            counted = posted(case_id, step)
+            counted = posted(petition_id, step)
             assert counted.commits == 1, step.element
             allowed = MOST + MORE_FOR.get(step.element, 0)
             assert counted.statements <= allowed, step.element
 
     def test_takes_no_more_after_it_was_done_many_times(self, prepared, posted):
-        case_id = walk.register(prepared).case_id
+        petition_id = walk.register(prepared).petition_id
         propose, send_back = walk.STEP["propose_handling"], walk.SENT_BACK
-        first = posted(case_id, propose).statements
-        walk.complete(prepared, case_id, send_back)
+        first = posted(petition_id, propose).statements
+        walk.complete(prepared, petition_id, send_back)
         for _ in range(20):
-            walk.complete(prepared, case_id, propose)
-            walk.complete(prepared, case_id, send_back)
-        assert posted(case_id, propose).statements <= first
+            walk.complete(prepared, petition_id, propose)
+            walk.complete(prepared, petition_id, send_back)
+        assert posted(petition_id, propose).statements <= first

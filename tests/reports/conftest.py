@@ -4,9 +4,18 @@ from tests.cases.fixtures import (
     accepted_complaint,
     complaint,
     office,
+    opened_complaint,
     people,
     register_complaint,
     strangers,
 )
 
-__all__ = ["accepted_complaint", "complaint", "office", "people", "register_complaint", "strangers"]
+__all__ = [
+    "accepted_complaint",
+    "complaint",
+    "office",
+    "opened_complaint",
+    "people",
+    "register_complaint",
+    "strangers",
+]

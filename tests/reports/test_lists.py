@@ -87,13 +87,13 @@ class TestMyWork:
         first, second = register_complaint(), register_complaint()
         officer = people["petition_officer"]
         lines = table_of(taken(office, officer, "my_work", sort="-code"))
-        codes = [first.registered.case_code, second.registered.case_code]
+        codes = [first.registered.code, second.registered.code]
         assert [line["Mã hồ sơ"] for line in lines] == codes[::-1]
         assert table_of(taken(office, officer, "my_work", kind="feedback")) == []
 
     def test_also_has_what_was_done(self, office, people, complaint):
         (line,) = table_of(taken(office, people["registrar"], "my_work", tab="done"))
-        assert line["Mã hồ sơ"] == complaint.registered.case_code
+        assert line["Mã hồ sơ"] == complaint.registered.code
 
     def test_is_everybodys_own(self, office, people, strangers, complaint):
         assert table_of(taken(office, strangers["petition_officer"], "my_work")) == []
@@ -104,7 +104,7 @@ class TestDue:
         late = register_complaint(date(2026, 8, 3))
         register_complaint()
         (line,) = table_of(taken(office, people["head"], "due", selection="late"))
-        assert line["Mã hồ sơ"] == late.registered.case_code
+        assert line["Mã hồ sơ"] == late.registered.code
         assert day(line["Hạn"]) == date(2026, 8, 12)
         assert line["Đơn vị"] == people["head"].assignments[0].unit_name
         assert line["Người giữ"] == "chưa ai nhận"
@@ -122,7 +122,7 @@ class TestDue:
 
 class TestMonth:
     def test_has_a_row_for_each_day(self, office, people, register_complaint):
-        register_complaint(date(2026, 8, 3))
+        register_complaint(date(2026, 8, 3)).go_to("accept")
         lines = table_of(taken(office, people["head"], "month", month="2026-08-01"))
         assert [day(line["Ngày"]).day for line in lines] == list(range(1, 32))
         assert (lines[25]["Trễ hạn"], lines[11]["Chưa xong"]) == (1, 1)

@@ -166,7 +166,7 @@ class TestSettlement:
         assert book(office, people["head"], "settlement") == []
         complaint.go_to("assign_verification")
         (line,) = book(office, people["head"], "settlement")
-        assert line["Mã hồ sơ"] == complaint.registered.case_code
+        assert line["Mã hồ sơ"] == complaint.registered.code
         assert line["Ngày thụ lý"] == date(2026, 8, 26)
         assert line["Hạn giải quyết"] > date(2026, 8, 26)
         assert line["Giải quyết theo luật"] == "Trong hạn"

@@ -84,7 +84,7 @@ def officer(signed_in: Callable[[str], Visitor]) -> Visitor:
 @pytest.fixture
 def case_address(complaint: Matter) -> str:
     """The page of a complaint that waits for a proposal."""
-    return f"/ho-so/{complaint.registered.case_code}"
+    return f"/ho-so/{complaint.registered.code}"
 
 
 @pytest.fixture

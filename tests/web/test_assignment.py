@@ -54,7 +54,7 @@ def address_of(item, what=""):
 class TestList:
     def test_shows_the_most_urgent_first_and_who_has_room(self, head, three):
         page = head.get("/phan-cong")
-        assert codes(page) == [one.registered.case_code for one in three]
+        assert codes(page) == [one.registered.code for one in three]
         assert "Người xử lý đơn · Khiếu nại Quyết định 412/QĐ-UBND về thu hồi đất" in page.text
         people = [each.text_content() for each in page.all("loads", "//tbody/tr/td[1]")]
         assert any(OFFICER in one for one in people)
@@ -64,7 +64,7 @@ class TestList:
         to = str(people["petition_officer"].account_id)
         page = head.submit(page, "giao", viec=tick(page, 0, 2), person=to, reason="Chia việc.")
         assert page.said == f"Đã giao 2 việc cho {OFFICER}"
-        assert codes(page) == [three[1].registered.case_code]
+        assert codes(page) == [three[1].registered.code]
 
     @pytest.mark.parametrize(
         ("ticked", "sends", "line"),
@@ -93,7 +93,7 @@ class TestList:
         assert page.status == 409
         assert f"Đã giao 1 việc cho {OTHER}" in page.said
         (line,) = page.errors
-        assert line.startswith(f"{three[0].registered.case_code}, Đề xuất hướng xử lý đơn: vừa có")
+        assert line.startswith(f"{three[0].registered.code}, Đề xuất hướng xử lý đơn: vừa có")
         assert OFFICER in line
 
     def test_has_tabs_and_filters(self, head, three, given):
@@ -135,7 +135,7 @@ class TestOneStep:
         page = head.submit(page, "bieu-mau", person=to)
         assert (page.status, page.errors) == (422, ["Lý do: ghi một câu lý do"])
         page = head.submit(page, "bieu-mau", person=to, reason="Cân đối việc.")
-        assert page.said == f"Đã giao {complaint.registered.case_code} cho {OTHER}"
+        assert page.said == f"Đã giao {complaint.registered.code} cho {OTHER}"
 
     def test_is_recalled(self, head, given, complaint):
         page = head.get(address_of(given))
@@ -171,7 +171,7 @@ class TestOneStep:
             page, "bieu-mau", reason="Chuyển công tác.", number="88/QĐ", issued_on="26/08/2026"
         )
         assert "Đã giao" in page.said
-        case = head.get(f"/ho-so/{complaint.registered.case_code}")
+        case = head.get(f"/ho-so/{complaint.registered.code}")
         assert "theo 88/QĐ ngày 26/08/2026" in case.text
 
     def test_of_a_named_verifier_is_the_heads(self, signed_in, complaint):
@@ -237,7 +237,7 @@ class TestHandingBack:
 
 class TestCase:
     def test_shows_its_history_and_leads_to_the_step(self, head, given, complaint):
-        page = head.get(f"/ho-so/{complaint.registered.case_code}")
+        page = head.get(f"/ho-so/{complaint.registered.code}")
         assert f"Phân công , bước đề xuất hướng xử lý đơn: {OFFICER}" in page.text.replace(
             "Phân công,", "Phân công ,"
         )

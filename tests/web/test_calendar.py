@@ -168,7 +168,7 @@ class TestPreview:
         edit(inspector)
         page = preview(inspector)
         assert "1 thời hạn đang mở đổi ngày, 0 thôi trễ, 0 thành trễ" in page.text
-        code = matter.registered.case_code
+        code = matter.registered.code
         assert [row[0] for row in rows(page)] == [code]
         assert rows(page)[0][2:] == ["07/09/2026", "08/09/2026", ""]
         assert page.link(code) == f"/ho-so/{code}"
@@ -202,7 +202,7 @@ class TestPreview:
         assert file.headers["Cache-Control"] == "no-store"
         with zipfile.ZipFile(io.BytesIO(file.content)) as parts:
             sheet = parts.read("xl/worksheets/sheet1.xml").decode()
-        assert matter.registered.case_code in sheet
+        assert matter.registered.code in sheet
         assert "Xem trước lúc 26/08/2026 10:00" in sheet
 
     def test_that_nothing_follows_from_says_so(self, inspector):
@@ -243,7 +243,7 @@ class TestConfirming:
         page = inspector.get(page.address)
         assert page.title == "Đã sửa lịch và tính lại thời hạn"
         assert "1 thời hạn đang mở đổi ngày, 0 thôi trễ, 0 thành trễ" in page.text
-        assert rows(page)[0][0] == matter.registered.case_code
+        assert rows(page)[0][0] == matter.registered.code
         year = inspector.get(CALENDAR)
         assert cell(year, 4, 9).get("class") == "off"
         assert "1 ngày 1 thời hạn đang mở đổi ngày" in year.text
@@ -251,7 +251,7 @@ class TestConfirming:
     def test_moves_the_date_that_people_see(self, office, officer, inspector, previewed, matter):
         confirm(inspector, previewed)
         sweep(office)
-        case = officer.get(f"/ho-so/{matter.registered.case_code}/thoi-han")
+        case = officer.get(f"/ho-so/{matter.registered.code}/thoi-han")
         assert "08/09/2026" in case.text
         assert "thông báo 77/TB-BNV ngày 20/08/2026" in case.text
 
@@ -330,14 +330,14 @@ class TestProvisionalDate:
     def test_is_marked_on_the_case_and_explained(self, office, officer, matter):
         with office.database.writing() as tx:
             tx.execute(update(Deadline).values(is_provisional=True))
-        assert "tạm tính" in officer.get(f"/ho-so/{matter.registered.case_code}").text
+        assert "tạm tính" in officer.get(f"/ho-so/{matter.registered.code}").text
 
     def test_names_the_year_that_is_not_announced(self, office, signed_in, register_complaint):
         office.clock.set(datetime(2026, 12, 28, 8, tzinfo=TIME_ZONE))
         matter = register_complaint(date(2026, 12, 28))
-        page = signed_in(OFFICER).get(f"/ho-so/{matter.registered.case_code}")
+        page = signed_in(OFFICER).get(f"/ho-so/{matter.registered.code}")
         assert "tạm tính, lịch 2027 chưa chốt" in page.text
-        why = signed_in(OFFICER).get(f"/ho-so/{matter.registered.case_code}/thoi-han")
+        why = signed_in(OFFICER).get(f"/ho-so/{matter.registered.code}/thoi-han")
         assert "Lịch nghỉ năm 2027 chưa chốt: hạn này là tạm tính và sẽ được tính lại" in why.text
         listed = signed_in(OFFICER).get("/viec-cua-toi")
         assert "tạm tính" in listed.text

@@ -43,7 +43,7 @@ class TestSheet:
     def test_is_reached_from_the_case(self, officer, case_address, complaint):
         page = officer.get(officer.get(case_address).link("Phiếu in"))
         assert page.title == "Phiếu hồ sơ vụ việc"
-        assert complaint.registered.case_code in page.text
+        assert complaint.registered.code in page.text
 
     def test_says_who_printed_it_when(self, officer, sheet_address):
         head = officer.get(sheet_address).all("sheet-head")[0]
@@ -57,7 +57,7 @@ class TestSheet:
 
     def test_has_both_timelinesses_of_each_deadline(self, signed_in, complaint):
         complaint.go_to("send_decision")
-        address = f"/ho-so/{complaint.registered.case_code}/phieu"
+        address = f"/ho-so/{complaint.registered.code}/phieu"
         rows = tables(signed_in(HEAD).get(address))["Thời hạn"]
         assert ["đúng hạn, 26/08/2026", "đúng hạn"] in [row[2:4] for row in rows]
         assert all(row[3] for row in rows)
@@ -84,7 +84,7 @@ class TestSheet:
 class TestOnPaper:
     def test_a_settled_case_takes_two_sheets_at_most(self, open_as, complaint):
         complaint.go_to("close_case")
-        window = open_as(HEAD, f"/ho-so/{complaint.registered.case_code}/phieu")
+        window = open_as(HEAD, f"/ho-so/{complaint.registered.code}/phieu")
         assert find_barriers(window) == []
         assert 1 <= len(printed(window).pages) <= 2
 

@@ -41,7 +41,7 @@ class TestButton:
             form_page, "bieu-mau", address(form_page), **typed, author_address="12 đường Mẫu 3"
         )
         assert answer.status == 200
-        assert complaint.registered.case_code in found(answer)
+        assert complaint.registered.code in found(answer)
         assert "Cùng họ tên người nộp đơn" in found(answer)
         assert answer.field("author_name") == "LY VAN P"
         assert answer.field("summary") == typed["summary"]
@@ -72,7 +72,7 @@ class TestScript:
         answer = registrar.post(address(form_page), typed, headers={"X-Requested-With": "fetch"})
         assert answer.content.strip().startswith(b"<div")
         assert b"<form" not in answer.content
-        assert complaint.registered.case_code.encode() in answer.content
+        assert complaint.registered.code.encode() in answer.content
 
 
 class TestForeignDuplicate:
@@ -82,7 +82,7 @@ class TestForeignDuplicate:
         answer = stranger.submit(page, "bieu-mau", address(page), **typed)
         assert complaint.registered.petition_code in found(answer)
         assert "UBND phường Mẫu An" in found(answer)
-        assert complaint.registered.case_code not in found(answer)
+        assert complaint.registered.code not in found(answer)
         assert "Lý Văn P" not in found(answer)
         assert not answer.tree.xpath("//*[@id='co-the-trung']//a[contains(@href, '/ho-so/')]")
 
@@ -112,7 +112,7 @@ class TestInBrowser:
         window.keyboard.press("Tab")
         link = window.locator("#co-the-trung a.code")
         link.wait_for()
-        assert link.inner_text().startswith(complaint.registered.case_code)
+        assert link.inner_text().startswith(complaint.registered.code)
         assert window.get_by_label("Họ và tên").input_value() == "Lý Văn P"
 
     def test_the_button_looks_without_leaving_the_page(self, window):

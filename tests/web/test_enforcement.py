@@ -21,7 +21,7 @@ def in_force(complaint):
 
 @pytest.fixture
 def address(in_force):
-    return f"/ho-so/{in_force.registered.case_code}"
+    return f"/ho-so/{in_force.registered.code}"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ class TestOffer:
 
     def test_is_not_made_before(self, signed_in, complaint):
         complaint.go_to("close_case", decide={"enforcement_required": "yes"})
-        address = f"/ho-so/{complaint.registered.case_code}"
+        address = f"/ho-so/{complaint.registered.code}"
         head = signed_in(HEAD)
         assert START not in head.get(address).text
         page = head.get(f"{address}/thao-tac/enforcement")
@@ -68,7 +68,7 @@ class TestStartPage:
             "of_which_officials": "1",
         }
         matter = in_legal_force(complaint, **ordered)
-        code = matter.registered.case_code
+        code = matter.registered.code
         page = signed_in(HEAD).get(f"/ho-so/{code}/thao-tac/enforcement")
         assert page.field("recover_money") == "120,5"
         assert page.field("return_land_individual") == "85,5"

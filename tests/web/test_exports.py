@@ -65,7 +65,7 @@ class TestButton:
         assert table_of(answer.content)
 
     def test_takes_the_filters_of_the_page_along(self, officer, late_complaint):
-        code = late_complaint.registered.case_code
+        code = late_complaint.registered.code
         assert code in str(rows_of(take(officer, f"/viec-cua-toi?chu={code}").content))
         other = take(officer, "/viec-cua-toi?loai=feedback")
         assert code not in str(rows_of(other.content))

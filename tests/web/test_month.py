@@ -36,7 +36,7 @@ class TestCalendar:
     def test_leads_from_a_day_to_its_list(self, head, late_complaint):
         page = head.get(day(head.get("/han-trong-thang"), 26).xpath("a/@href")[0])
         assert page.title == "Trễ hạn và hết hạn hôm nay, 26/08/2026"
-        assert late_complaint.registered.case_code in page.text
+        assert late_complaint.registered.code in page.text
         assert head.get(page.link("Hạn trong tháng 8/2026")).title == "Hạn trong tháng 8/2026"
 
     def test_goes_to_the_months_beside_and_back(self, head):

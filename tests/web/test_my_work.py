@@ -22,7 +22,7 @@ def groups(page):
 def three_complaints(register_complaint, office):
     """One complaint that is late, one due in a few days, one due later; by code."""
     days = (date(2026, 8, 3), date(2026, 8, 20), date(2026, 8, 26))
-    return [register_complaint(day).registered.case_code for day in days]
+    return [register_complaint(day).registered.code for day in days]
 
 
 class TestList:
@@ -77,7 +77,7 @@ class TestList:
     def test_shows_what_was_done_this_week(self, officer, complaint):
         complaint.do("propose_handling")
         page = officer.get("/viec-cua-toi?nhom=done")
-        assert codes(page) == [complaint.registered.case_code]
+        assert codes(page) == [complaint.registered.code]
         assert "Đề xuất hướng xử lý đơn" in page.text
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from cases.models.run import Run
 from tests.cases.answers import on, usual_answers
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint, Matter
 from tests.web.conftest import HEAD, REGISTRAR, STRANGER
 
 SUSPEND = "Tạm đình chỉ giải quyết"
@@ -19,7 +19,7 @@ def accepted(complaint: Matter) -> Matter:
 
 @pytest.fixture
 def address(accepted):
-    return f"/ho-so/{accepted.registered.case_code}"
+    return f"/ho-so/{accepted.registered.code}"
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ class TestOffer:
         assert page.link("Một số người rút khiếu nại")
 
     def test_is_not_made_before_acceptance(self, head, office, people):
-        fresh = Matter.register(office, people)
-        assert SUSPEND not in head.get(f"/ho-so/{fresh.registered.case_code}").text
+        fresh = Complaint.register(office, people)
+        assert SUSPEND not in head.get(f"/ho-so/{fresh.registered.code}").text
 
 
 class TestStartPage:
@@ -92,7 +92,7 @@ class TestStart:
         self, head, suspend_address, answers, accepted
     ):
         page = suspend(head, suspend_address, answers)
-        assert page.title == accepted.registered.case_code
+        assert page.title == accepted.registered.code
         assert "Đã ghi: Ra quyết định tạm đình chỉ" in page.said
         assert "Theo dõi căn cứ tạm đình chỉ" in page.said
 
@@ -103,8 +103,8 @@ class TestStart:
         assert len(accepted.runs) == 1
 
     def test_refused_by_the_law_names_the_article_at_the_field(self, head, office, people, answers):
-        matter = Matter.register(office, people, received_on=date(2026, 8, 20))
-        code = matter.go_to("assign_verification").registered.case_code
+        matter = Complaint.register(office, people, received_on=date(2026, 8, 20))
+        code = matter.go_to("assign_verification").registered.code
         day = on(date(2026, 8, 25))
         address = f"/ho-so/{code}/thao-tac/complaint_suspension"
         page = suspend(head, address, answers | {"found_on": day, "issued_on": day})
@@ -115,7 +115,7 @@ class TestStart:
         form = head.get(f"{address}/thao-tac/complaint_term_conditions")
         values = form.values("bieu-mau") | usual_answers("set_term_conditions", office.today())
         for _ in range(2):
-            assert head.post(form.address, values).title == accepted.registered.case_code
+            assert head.post(form.address, values).title == accepted.registered.code
         assert len(accepted.runs) == 2
 
     def test_of_one_that_is_under_way_then_leads_to_the_case(
@@ -124,7 +124,7 @@ class TestStart:
         form = head.get(suspend_address)
         values = form.values("bieu-mau") | answers
         for _ in range(2):
-            assert head.post(form.address, values).title == accepted.registered.case_code
+            assert head.post(form.address, values).title == accepted.registered.code
         assert len(accepted.runs) == 2
 
     def test_keeps_a_draft(self, head, suspend_address):

@@ -34,7 +34,7 @@ class TestRegister:
     def test_leads_to_the_other_and_to_the_record(self, head, accepted_case):
         page = head.get(head.get(RECEIVED).link("Sổ theo dõi giải quyết"))
         assert page.title == "Sổ theo dõi giải quyết"
-        code = accepted_case.registered.case_code
+        code = accepted_case.registered.code
         assert head.get(page.link(code)).title == code
 
     def test_is_narrowed_by_days(self, head, complaint):

@@ -41,13 +41,13 @@ class TestBox:
 
     def test_leads_straight_to_the_page_of_a_whole_code(self, officer, complaint):
         registered = complaint.registered
-        for typed in (registered.case_code, registered.petition_code, "kn2026000001"):
-            assert ask(officer, typed).title.startswith(registered.case_code), typed
+        for typed in (registered.code, registered.petition_code, "kn2026000001"):
+            assert ask(officer, typed).title.startswith(registered.code), typed
 
     def test_lists_what_a_part_of_a_code_may_mean(self, officer, complaint):
         page = ask(officer, "KN 1")
         assert page.title == "Tra cứu"
-        assert codes(page) == [complaint.registered.case_code]
+        assert codes(page) == [complaint.registered.code]
 
 
 class TestPage:
@@ -79,7 +79,7 @@ class TestPage:
         assert codes(page) == []
 
     def test_filters_by_day_status_field_and_lateness(self, officer, complaint):
-        code = complaint.registered.case_code
+        code = complaint.registered.code
         assert codes(ask(officer, "đất", tu="26/8/2026", den="2026-08-26")) == [code]
         assert codes(ask(officer, "đất", tinh_trang="dang-xu-ly", linh_vuc="land")) == [code]
         assert codes(ask(officer, "đất", tinh_trang="da-ket-thuc")) == []
@@ -117,7 +117,7 @@ class TestForeignCase:
         assert without(foreign, "KN-2026-000001") == without(absent, "KN-2026-999999")
 
     def test_is_found_by_the_inspectorate(self, signed_in, complaint):
-        assert codes(ask(signed_in(INSPECTOR), "đất")) == [complaint.registered.case_code]
+        assert codes(ask(signed_in(INSPECTOR), "đất")) == [complaint.registered.code]
 
 
 class TestPaging:

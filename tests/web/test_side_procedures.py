@@ -33,7 +33,7 @@ def accepted(complaint):
 
 @pytest.fixture
 def address(accepted):
-    return f"/ho-so/{accepted.registered.case_code}"
+    return f"/ho-so/{accepted.registered.code}"
 
 
 def panel(page):

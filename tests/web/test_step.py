@@ -43,7 +43,7 @@ class TestStepPage:
 class TestFinishing:
     def test_moves_the_case_on_and_says_where(self, officer, step_page, answers, complaint):
         page = officer.submit(step_page, "bieu-mau", **answers)
-        assert page.title == complaint.registered.case_code
+        assert page.title == complaint.registered.code
         assert "Đã chuyển sang bước Duyệt đề xuất" in page.said
         assert complaint.open == ["approve_proposal"]
 
@@ -144,7 +144,7 @@ class TestMessage:
     def test_changes_the_way_of_the_case(self, registrar, withdrawal, complaint, office):
         answers = usual_answers("withdraw", office.today())
         page = registrar.submit(withdrawal, "bieu-mau", **answers)
-        assert page.title == complaint.registered.case_code
+        assert page.title == complaint.registered.code
         assert "Đã chuyển sang bước" in page.said
         assert complaint.open != ["propose_handling"]
 

@@ -10,31 +10,49 @@ from cases.office import Office
 ORIGINAL = "complaint_first"
 COPY = "complaint_of_the_sea"
 TITLE = "Giải quyết khiếu nại về mặt biển"
+TRIAGE = "triage"
+COPIED_TRIAGE = "triage_of_the_sea"
+TRIAGE_TITLE = "Xử lý đơn về mặt biển"
 
 
 def copy_procedure(office: Office, folder: Path) -> Office:
-    """Return the office with folders of its own, in which the procedure stands a second time."""
+    """Return the office with folders of its own, in which the procedure stands a second time.
+
+    So does the triage that opens its cases.
+    """
     workflows = folder / "workflows"
     forms = folder / "forms"
     shutil.copytree(office.settings.workflows, workflows)
     shutil.copytree(office.settings.forms, forms)
-    shutil.copytree(workflows / ORIGINAL, workflows / COPY)
-    shutil.copytree(forms / ORIGINAL, forms / COPY)
+    for original, copy in ((ORIGINAL, COPY), (TRIAGE, COPIED_TRIAGE)):
+        shutil.copytree(workflows / original, workflows / copy)
+        shutil.copytree(forms / original, forms / copy)
+        for diagram in (workflows / copy).glob("*/process.bpmn"):
+            _rewrite(
+                diagram,
+                {
+                    f'<bpmn:process id="{original}"': f'<bpmn:process id="{copy}"',
+                    f'processRef="{original}"': f'processRef="{copy}"',
+                },
+            )
     _rewrite(
         workflows / COPY / "procedure.toml",
         {
             f'code = "{ORIGINAL}"': f'code = "{COPY}"',
             'title = "Giải quyết khiếu nại lần đầu"': f'title = "{TITLE}"',
-            'case_code = "KN"': 'case_code = "KB"\nintake = true',
+            'case_code = "KN"': 'case_code = "KB"',
         },
     )
-    for diagram in (workflows / COPY).glob("*/process.bpmn"):
+    _rewrite(
+        workflows / COPIED_TRIAGE / "procedure.toml",
+        {
+            f'code = "{TRIAGE}"': f'code = "{COPIED_TRIAGE}"',
+            '\ntitle = "Xử lý đơn"': f'\ntitle = "{TRIAGE_TITLE}"',
+        },
+    )
+    for diagram in (workflows / COPIED_TRIAGE).glob("*/process.bpmn"):
         _rewrite(
-            diagram,
-            {
-                f'<bpmn:process id="{ORIGINAL}"': f'<bpmn:process id="{COPY}"',
-                f'processRef="{ORIGINAL}"': f'processRef="{COPY}"',
-            },
+            diagram, {f'name="procedure" value="{ORIGINAL}"': f'name="procedure" value="{COPY}"'}
         )
     office.settings = replace(office.settings, workflows=workflows, forms=forms)
     return office

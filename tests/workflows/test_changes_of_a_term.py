@@ -92,9 +92,9 @@ class TestTermConditions:
         assert "25/09/2026" in error.message
         assert "Điều 28" in error.message
 
-    def test_are_not_for_a_case_that_is_not_accepted(self, complaint):
+    def test_are_not_for_a_case_that_is_not_accepted(self, opened_complaint):
         with pytest.raises(NotOfferedError):
-            complaint.start(CONDITIONS)
+            opened_complaint.start(CONDITIONS)
 
     def test_are_not_for_a_suspended_case(self, accepted_complaint):
         accepted_complaint.start("complaint_suspension")
@@ -164,7 +164,7 @@ class TestPartialWithdrawal:
 
     @pytest.fixture
     def of_five(self, register_complaint):
-        return register_complaint(signatory_count="5")
+        return register_complaint(signatory_count="5").go_to("accept")
 
     def test_leaves_the_case_where_it_is(self, of_five):
         before = (of_five.open, of_five.running)
@@ -188,8 +188,9 @@ class TestPartialWithdrawal:
         assert error.key == "withdrawn_count"
         assert "khoản 2 Điều 7a" in error.message
 
-    def test_is_not_possible_for_a_single_complainant(self, complaint):
-        assert refusal_of(SOME_WITHDRAW, complaint, withdrawn_count="1").key == "withdrawn_count"
+    def test_is_not_possible_for_a_single_complainant(self, opened_complaint):
+        error = refusal_of(SOME_WITHDRAW, opened_complaint, withdrawn_count="1")
+        assert error.key == "withdrawn_count"
 
     def test_is_possible_while_the_case_is_suspended(self, of_five):
         of_five.go_to("assign_verification", accept={"group_papers": "complete"})

@@ -71,9 +71,9 @@ class TestDemand:
             complaint.start(DEMAND, demanded_on=on(date(2026, 8, 25)))
         assert [error.key for error in refused.value.errors] == ["demanded_on"]
 
-    def test_is_not_made_before_the_acceptance(self, complaint):
+    def test_is_not_made_before_the_acceptance(self, opened_complaint):
         with pytest.raises(NotOfferedError) as refused:
-            complaint.start(DEMAND)
+            opened_complaint.start(DEMAND)
         assert refused.value.reason == "no_term"
 
     def test_is_not_made_while_the_case_is_suspended(self, settlement):

@@ -15,7 +15,7 @@ from cases.models.decision import Decision
 from config.clock import TIME_ZONE
 from tests.cases import installations
 from tests.cases.answers import COMPLEX, REFUSAL, REMOTE, SENT_BACK, VERIFY_MORE, on
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint, Matter
 
 OLD_LAW = date(2026, 6, 30)
 NEW_LAW = date(2026, 7, 1)
@@ -39,18 +39,26 @@ class Line:
     shown: list[date | None] | None = None
 
 
+def in_triage(due_on: date) -> dict[str, date]:
+    """Ten working days for what triage itself can do (Điều 8 Thông tư 07/2014)."""
+    return {"xld_process": due_on, "xld_guide": due_on}
+
+
 BEFORE_JULY_2026 = (
     # 10 calendar days from Wednesday 18/03 end on a Saturday: Monday 30/03 (Điều 27 Luật).
     Line(
         date(2026, 3, 18), "register", "registrar", ("petition_received",),
-        {"kn1_accept": date(2026, 3, 30)}, ["propose_handling"],
+        {"kn1_accept": date(2026, 3, 30), **in_triage(date(2026, 4, 1))},
+        ["propose_handling"], {}, [date(2026, 3, 30)],
     ),
     Line(
         date(2026, 3, 20), "propose_handling", "petition_officer", ("handling_proposed",),
-        {"kn1_accept": date(2026, 3, 30)}, ["approve_proposal"],
+        {"kn1_accept": date(2026, 3, 30), **in_triage(date(2026, 4, 1))},
+        ["approve_proposal"], {}, [date(2026, 3, 30)],
     ),
     Line(
-        date(2026, 3, 24), "approve_proposal", "section_head", ("handling_decided",),
+        date(2026, 3, 24), "approve_proposal", "section_head",
+        ("handling_decided", ("petition_received", date(2026, 3, 18))),
         {"kn1_accept": date(2026, 3, 30)}, ["accept"],
     ),
     # 30 days from Friday 27/03 end on Giỗ Tổ, a Sunday; Monday 27/04 stands in for it.
@@ -113,14 +121,17 @@ FROM_JULY_2026 = (
     # 7 working days from Monday 17/08, Saturday 22/08 being worked (Điều 16 Nghị định 124/2020).
     Line(
         date(2026, 8, 17), "register", "registrar", ("petition_received",),
-        {"kn1_accept": date(2026, 8, 25)}, ["propose_handling"],
+        {"kn1_accept": date(2026, 8, 25), **in_triage(date(2026, 8, 28))},
+        ["propose_handling"], {}, [date(2026, 8, 25)],
     ),
     Line(
         date(2026, 8, 18), "propose_handling", "petition_officer", ("handling_proposed",),
-        {"kn1_accept": date(2026, 8, 25)}, ["approve_proposal"],
+        {"kn1_accept": date(2026, 8, 25), **in_triage(date(2026, 8, 28))},
+        ["approve_proposal"], {}, [date(2026, 8, 25)],
     ),
     Line(
-        date(2026, 8, 19), "approve_proposal", "section_head", ("handling_decided",),
+        date(2026, 8, 19), "approve_proposal", "section_head",
+        ("handling_decided", ("petition_received", date(2026, 8, 17))),
         {"kn1_accept": date(2026, 8, 25)}, ["accept"],
     ),
     # 30 days from Thursday 20/08 end on Saturday 19/09: Monday 21/09 (Điều 28 Luật).
@@ -215,7 +226,7 @@ def chronicle(request, tmp_path_factory):
     with installations.sqlite_office(tmp_path_factory.mktemp("story")) as office:
         people = installations.ward_people(office)
         office.clock.set(datetime.combine(story[0].day, time(10), TIME_ZONE))
-        matter = Matter.register(office, people)
+        matter = Complaint.register(office, people)
         lines = [told(matter, story[0])]
         for line in story[1:]:
             matter.wait_until(line.day)
@@ -226,7 +237,13 @@ def chronicle(request, tmp_path_factory):
 
 def told(matter, line):
     shown = [item.due_on for item in matter.items]
-    return Told(line, matter.open, shown, matter.events, matter.running)
+    return Told(line, matter.open, shown, whole(matter, "events"), matter.running)
+
+
+def whole(complaint, what):
+    """Put together what the petition and then its case have of events, papers or steps."""
+    parts = [complaint.triage, *([complaint] if complaint.registered.case_id else [])]
+    return [one for part in parts for one in getattr(part, what)]
 
 
 class TestMainPath:
@@ -237,11 +254,11 @@ class TestMainPath:
             assert told.open == told.line.then, told.line.step
 
     def test_gives_each_step_to_the_role_that_the_law_names(self, chronicle):
-        done = [(step.element, step.role) for step in chronicle.matter.steps]
+        done = [(step.element, step.role) for step in whole(chronicle.matter, "steps")]
         assert done == [(told.line.step, told.line.role) for told in chronicle.lines]
 
     def test_is_walked_by_five_people(self, chronicle):
-        doers = [step.account_id for step in chronicle.matter.steps]
+        doers = [step.account_id for step in whole(chronicle.matter, "steps")]
         assert doers == [chronicle.people[told.line.role].account_id for told in chronicle.lines]
         assert len(set(doers)) == 5
 
@@ -271,7 +288,7 @@ class TestMainPath:
         assert deadline.closing_event_id is not None
 
     def test_files_the_papers_that_the_steps_issue(self, chronicle):
-        assert [paper.type for paper in chronicle.matter.documents] == [
+        assert [paper.type for paper in whole(chronicle.matter, "documents")] == [
             "handling_proposal",
             "acceptance",
             "verification_assignment",
@@ -320,28 +337,31 @@ class TestVersion:
     """The day the petition was received picks the version (khoản 2 Điều 22 Nghị định 155/2026)."""
 
     def test_of_30_june_2026_is_the_old_one(self, office, register_complaint):
-        complaint = register_complaint(OLD_LAW)
+        complaint = register_complaint(OLD_LAW).go_to("accept")
         assert complaint.version.effective_from == date(2012, 7, 1)
 
     def test_of_1_july_2026_is_the_new_one(self, office, register_complaint):
-        complaint = register_complaint(NEW_LAW)
+        complaint = register_complaint(NEW_LAW).go_to("accept")
         assert complaint.version.effective_from == date(2026, 7, 1)
 
     def test_old_and_new_term_can_end_on_the_same_day(self, office, register_complaint):
         """10 days from Tuesday 30/06 and 7 working days from Wednesday 01/07: Friday 10/07."""
-        old, new = register_complaint(OLD_LAW), register_complaint(NEW_LAW)
+        old = register_complaint(OLD_LAW).go_to("accept")
+        new = register_complaint(NEW_LAW).go_to("accept")
         assert old.running == new.running == {"kn1_accept": date(2026, 7, 10)}
         assert old.deadline("kn1_accept").row_key == "kn1_accept_old"
         assert new.deadline("kn1_accept").row_key == "kn1_accept"
 
     def test_of_a_day_before_the_first_is_the_first(self, office, register_complaint):
-        complaint = register_complaint(date(2012, 6, 29))
+        complaint = register_complaint(date(2012, 6, 29)).go_to("accept")
         assert complaint.version.effective_from == date(2012, 7, 1)
 
     def test_before_the_first_opens_no_term_that_the_law_did_not_know(
         self, office, register_complaint
     ):
-        assert register_complaint(date(2012, 6, 29)).running == {}
+        complaint = register_complaint(date(2012, 6, 29))
+        assert complaint.running == {}
+        assert complaint.go_to("accept").running == {}
 
     def test_stays_with_the_case_for_life(self, office, register_complaint):
         complaint = register_complaint(OLD_LAW).go_to("close_case")
@@ -405,7 +425,7 @@ class TestSendingBack:
         complaint = register_complaint(received_on).go_to("approve_proposal")
         complaint.do("approve_proposal", **SENT_BACK)
         complaint.go_to("accept")
-        assert [step.element for step in complaint.steps[1:]] == [
+        assert [step.element for step in complaint.triage.steps[1:]] == [
             "propose_handling",
             "approve_proposal",
             "propose_handling",
@@ -459,7 +479,7 @@ class TestWithdrawal:
         self, office, register_complaint, received_on
     ):
         """Nothing is left to accept (Điều 10 Luật Khiếu nại)."""
-        complaint = register_complaint(received_on)
+        complaint = register_complaint(received_on).go_to("accept")
         complaint.receive()
         deadline = complaint.deadline("kn1_accept")
         assert (deadline.closed_on, complaint.running) == (office.today(), {})
@@ -467,14 +487,15 @@ class TestWithdrawal:
     def test_before_acceptance_ends_the_case_when_the_petition_is_filed(
         self, office, register_complaint, received_on
     ):
-        complaint = register_complaint(received_on)
+        complaint = register_complaint(received_on).go_to("accept")
         complaint.receive()
         complaint.do("file_withdrawn")
         assert complaint.run.status == "completed"
         assert complaint.case.closing == "withdrawn"
 
-    def test_within_the_term_for_accepting_is_not_late(self, complaint, received_on):
-        complaint.receive()
+    @pytest.mark.parametrize("step", ["propose_handling", "accept"])
+    def test_within_the_term_for_accepting_is_not_late(self, complaint, received_on, step):
+        complaint.go_to(step).receive()
         assert complaint.deadline("kn1_accept").late_by_law is False
 
     @pytest.mark.parametrize("step", ["assign_verification", "verify_report", "dialogue", "decide"])

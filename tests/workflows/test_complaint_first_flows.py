@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.cases.answers import REFUSAL, SENT_BACK, VERIFY_MORE
+from tests.cases.answers import REFUSAL, VERIFY_MORE
 from tests.cases.installations import USUAL_DAY
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint
 from tests.workflows.bundled import VERSIONS
 from tests.workflows.courses import Course, Left, check_left
 
@@ -26,15 +26,6 @@ COURSES: list[Course] = []
 def course(told: Course) -> Course:
     COURSES.append(told)
     return told
-
-
-def through_triage(office, people, version):
-    """The same petition, for which triage opens the case: it starts at the acceptance."""
-    received_on = first_day(version)
-    matter = Matter.register(office, people, procedure="triage", received_on=received_on)
-    matter.do("propose_handling")
-    matter.do("approve_proposal")
-    return matter.opened()
 
 
 @course
@@ -56,7 +47,7 @@ def everything_in_time(matter):
 @course
 def everything_late(matter):
     """Every clock runs out: people are reminded and reported, nothing is decided for them."""
-    for step in ("approve_proposal", "recheck", "send_decision", "close_case"):
+    for step in ("accept", "recheck", "send_decision", "close_case"):
         matter.go_to(step)
         matter.wait_until(matter.office.today() + LONG)
     matter.do("close_case")
@@ -166,9 +157,7 @@ def others_are_asked_before_the_decision(matter):
 
 
 @course
-def sent_back_twice(matter):
-    matter.go_to("approve_proposal")
-    matter.do("approve_proposal", **SENT_BACK)
+def verified_once_more(matter):
     matter.go_to("decide")
     matter.do("decide", **VERIFY_MORE)
     matter.go_to("send_decision")
@@ -215,8 +204,8 @@ def refused(matter):
     matter.go_to("accept")
     matter.do("accept", **REFUSAL)
     return Left(
-        papers=("handling_proposal", "refusal"),
-        events=("refused",),
+        papers=("refusal",),
+        events=("petition_received", "refused"),
         absent=("accepted", "acceptance"),
         closing="refused",
     )
@@ -274,9 +263,7 @@ OF_COMPLAINTS = [one for one in VERSIONS if one.info.code == "complaint_first"]
 @pytest.mark.parametrize("version", OF_COMPLAINTS, ids=lambda version: version.name)
 def test_no_flow_and_no_step_is_left_out_by_all_courses(office, people, version):
     office.clock.set(USUAL_DAY)
-    opened = through_triage(office, people, version)
-    assert opened.open == ["accept"]
-    visited = set(opened.visited)
+    visited = set()
     for told in COURSES:
         visited |= lived_through(office, people, version, told).visited
     drawn = version.elements("sequenceFlow", "userTask", "serviceTask", "endEvent")
@@ -291,9 +278,10 @@ def test_each_course_leaves_its_papers_events_and_terms(office, people, version,
 
 
 def begun(office, people, version):
-    """A petition that came in on the first day of the version, or soon before July 2026."""
+    """The case of a petition of the first day of the version, or of soon before July 2026."""
     office.clock.set(USUAL_DAY)
-    matter = Matter.register(office, people, received_on=first_day(version))
+    received_on = first_day(version)
+    matter = Complaint.register(office, people, received_on=received_on).go_to("accept")
     assert matter.version.effective_from == version.info.effective_from
     return matter
 

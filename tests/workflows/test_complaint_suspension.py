@@ -99,9 +99,9 @@ class TestDecision14a:
 
 
 class TestWhereItCanBeStarted:
-    def test_not_before_acceptance(self, complaint):
+    def test_not_before_acceptance(self, opened_complaint):
         with pytest.raises(NotOfferedError) as refused:
-            complaint.start("complaint_suspension")
+            opened_complaint.start("complaint_suspension")
         assert refused.value.reason == "no_term"
 
     def test_not_after_the_decision(self, complaint):

@@ -71,7 +71,7 @@ def whys(refusal):
 class TestAssigning:
     def test_gives_the_step_to_the_person(self, hands, complaint, item, head, officer):
         done = hands.assign(head, item, to=officer, reason="Ưu tiên trước 28/08.")
-        assert (done.name, done.codes) == (officer.name, (complaint.registered.case_code,))
+        assert (done.name, done.codes) == (officer.name, (complaint.registered.code,))
         assert complaint.item("propose_handling").assignee_id == officer.account_id
         assert hands.history == [("assigned", None, officer.account_id, "Ưu tiên trước 28/08.")]
 
@@ -103,7 +103,7 @@ class TestAssigning:
             entry = tx.scalars(
                 select(JournalEntry).where(JournalEntry.action == "assign_items")
             ).one()
-        assert (entry.subject_kind, entry.subject_id) == ("case", complaint.registered.case_id)
+        assert (entry.subject_kind, entry.subject_id) == complaint.subject
         assert "Mẫu" not in entry.detail
 
 
@@ -186,7 +186,7 @@ class TestSomebodyFaster:
         assert (line.why, line.detail, line.code) == (
             Why.TAKEN,
             other.name,
-            complaint.registered.case_code,
+            complaint.registered.code,
         )
         assert complaint.item("propose_handling").claimant_id == other.account_id
 
@@ -198,8 +198,8 @@ class TestSomebodyFaster:
         with office.database.writing() as tx:
             claim_item(tx, office, other, item_id=items[0].id)
         done = hands.assign(head, *items, to=officer)
-        assert done.codes == (free.registered.case_code,)
-        assert [line.code for line in done.refused] == [taken.registered.case_code]
+        assert done.codes == (free.registered.code,)
+        assert [line.code for line in done.refused] == [taken.registered.code]
 
     def test_cannot_claim_what_was_given(self, office, hands, item, head, officer, other):
         hands.assign(head, item, to=officer)

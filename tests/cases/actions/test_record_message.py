@@ -35,8 +35,8 @@ def attempt(complaint, actor, message="withdrawn", **typed):
 
 @on_both_databases
 class TestMessage:
-    def test_says_what_was_recorded_and_what_waits_now(self, complaint):
-        done = complaint.receive()
+    def test_says_what_was_recorded_and_what_waits_now(self, opened_complaint):
+        done = opened_complaint.receive()
         assert (done.step_name, done.next_steps) == ("Rút đơn khiếu nại", ("Lưu đơn đã rút",))
 
     def test_leaves_a_line_of_history_under_its_own_name(self, complaint, people):
@@ -47,10 +47,10 @@ class TestMessage:
             ("propose_handling", "overtaken", None),
         ]
 
-    def test_records_its_event_and_what_the_case_must_know(self, complaint, office):
-        complaint.receive(withdrawal_after_persuasion="yes")
-        assert complaint.events[-1] == ("withdrawn", office.today())
-        assert complaint.case.withdrawal_after_persuasion is True
+    def test_records_its_event_and_what_the_case_must_know(self, opened_complaint, office):
+        opened_complaint.receive(withdrawal_after_persuasion="yes")
+        assert opened_complaint.events[-1] == ("withdrawn", office.today())
+        assert opened_complaint.case.withdrawal_after_persuasion is True
 
     def test_is_one_transaction(self, complaint, office, people):
         with sent_to(office.database) as sent:
@@ -84,7 +84,7 @@ class TestRefusal:
         complaint.receive()
         with pytest.raises(StepAlreadyDoneError) as refusal:
             attempt(complaint, people["registrar"])
-        assert refusal.value.case_code == complaint.registered.case_code
+        assert refusal.value.case_code == complaint.registered.code
 
     def test_after_the_decision(self, complaint, people):
         complaint.go_to("send_decision")

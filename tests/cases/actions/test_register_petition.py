@@ -20,22 +20,28 @@ from cases.models.run import Run
 from cases.queries.actors import actor_of
 from tests.cases.answers import AUTHOR, on
 from tests.cases.fixtures import on_both_databases
-from tests.cases.matter import Matter, fill, register, version_of
+from tests.cases.matter import Complaint, fill, register, version_of
 from tests.cases.statements import sent_to
 
 
 @pytest.fixture
 def version(office):
-    return version_of(office, "complaint_first", office.today())
+    return version_of(office, "triage", office.today())
 
 
 @on_both_databases
 class TestRegistration:
-    def test_gives_the_petition_and_the_case_numbers_of_their_books(self, office, people, version):
+    def test_gives_the_petition_a_number_of_its_book(self, office, people, version):
         first = register(office, people, version)
         second = register(office, people, version)
-        assert (first.petition_code, first.case_code) == ("D-2026-000001", "KN-2026-000001")
-        assert (second.petition_code, second.case_code) == ("D-2026-000002", "KN-2026-000002")
+        assert (first.petition_code, first.case_code) == ("D-2026-000001", None)
+        assert (second.petition_code, second.case_code) == ("D-2026-000002", None)
+
+    def test_leaves_the_numbers_of_cases_to_those_that_are_opened(self, register_complaint):
+        left, first, second = (register_complaint() for _ in range(3))
+        assert left.registered.case_code is None
+        assert first.go_to("accept").registered.case_code == "KN-2026-000001"
+        assert second.go_to("accept").registered.case_code == "KN-2026-000002"
 
     def test_counts_anew_in_each_year_of_receipt(self, office, people, version, register_complaint):
         register_complaint()
@@ -59,12 +65,21 @@ class TestRegistration:
         assert parties["author"].phone == "0905000111"
         assert parties["respondent"].full_name == "Chủ tịch UBND phường Mẫu An"
 
-    def test_opens_one_case_for_the_unit_of_the_registrar(self, office, people, complaint):
+    def test_is_the_business_of_the_unit_of_the_registrar(self, office, people, complaint):
+        unit_id = people["registrar"].assignments[0].unit_id
+        with office.database.reading() as tx:
+            assert tx.scalars(select(Case)).all() == []
+            (unit,) = tx.scalars(select(CaseUnit))
+        assert complaint.petition.receiving_unit_id == unit_id
+        assert (unit.relation, unit.unit_id) == ("receiving", unit_id)
+
+    def test_lets_one_case_be_opened_for_that_unit(self, office, people, opened_complaint):
         unit_id = people["registrar"].assignments[0].unit_id
         with office.database.reading() as tx:
             case = tx.scalars(select(Case)).one()
             joined = tx.scalars(select(PetitionCase)).one()
-            units = {row.relation: row.unit_id for row in tx.scalars(select(CaseUnit))}
+            of_case = select(CaseUnit).where(CaseUnit.case_id == case.id)
+            units = {row.relation: row.unit_id for row in tx.scalars(of_case)}
         assert (case.kind, case.settling_unit_id) == ("complaint", unit_id)
         assert (joined.case_id, joined.joined_on) == (case.id, office.today())
         assert units == {"receiving": unit_id, "settling": unit_id}
@@ -74,9 +89,9 @@ class TestRegistration:
         (step,) = complaint.steps
         assert (step.element, step.account_id) == ("register", people["registrar"].account_id)
 
-    def test_opens_the_term_for_accepting(self, complaint, office):
+    def test_opens_the_term_for_accepting_and_those_of_triage(self, complaint, office):
         assert complaint.events == [("petition_received", office.today())]
-        assert list(complaint.running) == ["kn1_accept"]
+        assert list(complaint.running) == ["kn1_accept", "xld_process", "xld_guide"]
 
     def test_is_one_transaction(self, office, people, version):
         answers = fill(office, version.forms["register"], people)
@@ -85,7 +100,7 @@ class TestRegistration:
                 tx,
                 office,
                 people["registrar"],
-                procedure="complaint_first",
+                procedure="triage",
                 submission=answers,
                 token="once",
             )
@@ -99,19 +114,19 @@ class TestSameFormAgain:
         again = register(office, people, version, token="one-form")
         assert not first.is_repeat
         assert again.is_repeat
-        assert (again.case_id, again.case_code) == (first.case_id, first.case_code)
+        assert (again.petition_id, again.code) == (first.petition_id, first.code)
         with office.database.reading() as tx:
             assert tx.scalar(select(func.count()).select_from(Petition)) == 1
 
     def test_uses_up_no_number(self, office, people, version):
         register(office, people, version, token="one-form")
         register(office, people, version, token="one-form")
-        assert register(office, people, version).case_code == "KN-2026-000002"
+        assert register(office, people, version).code == "D-2026-000002"
 
     def test_does_not_look_at_the_answers_again(self, office, people, version):
         first = register(office, people, version, token="one-form")
         again = register(office, people, version, token="one-form", summary="")
-        assert again.case_code == first.case_code
+        assert again.code == first.code
 
 
 class TestRefusal:
@@ -127,7 +142,7 @@ class TestRefusal:
                 tx,
                 office,
                 people["registrar"],
-                procedure="complaint_first",
+                procedure="triage",
                 submission=answers,
                 token="x",
                 unit_id=strangers["registrar"].assignments[0].unit_id,
@@ -153,7 +168,7 @@ class TestRefusal:
     def test_uses_up_no_number(self, office, people, version):
         with pytest.raises(SubmissionRefusedError):
             register(office, people, version, author_name="")
-        assert register(office, people, version).case_code == "KN-2026-000001"
+        assert register(office, people, version).code == "D-2026-000001"
 
     def test_leaves_nothing_half_done(self, office, people, version):
         """An error deep in the first step rolls everything back."""
@@ -164,7 +179,7 @@ class TestRefusal:
                 tx,
                 office,
                 people["registrar"],
-                procedure="complaint_first",
+                procedure="triage",
                 submission=answers,
                 token="x",
             )
@@ -201,22 +216,22 @@ class TestRegistrarOfTwoUnits:
                 tx,
                 office,
                 registrar,
-                procedure="complaint_first",
+                procedure="triage",
                 submission=answers,
                 token="x",
                 unit_id=unit_id,
             )
         with office.database.reading() as tx:
-            assert tx.get_one(Case, done.case_id).settling_unit_id == unit_id
+            assert tx.get_one(Petition, done.petition_id).receiving_unit_id == unit_id
 
 
 class TestDraft:
     def test_of_the_intake_is_dropped(self, office, people):
         registrar = people["registrar"]
         with office.database.writing() as tx:
-            place = "intake:complaint_first"
+            place = "intake:triage"
             save_draft(tx, office, registrar, place=place, values={"summary": ["Nửa câu"]})
             save_draft(tx, office, registrar, place="intake:other", values={"x": ["y"]})
-        Matter.register(office, people)
+        Complaint.register(office, people)
         with office.database.reading() as tx:
             assert list(tx.scalars(select(Draft.place))) == ["intake:other"]

@@ -136,10 +136,15 @@ class TestWhatIsInTheWay:
         refused = refusal(proposed, "propose_handling", people["petition_officer"])
         assert (refused.reason, refused.detail) == ("seen", people["section_head"].name)
 
-    def test_is_that_the_case_has_gone_on(self, proposed, people):
-        proposed.do("approve_proposal")
-        refused = refusal(proposed, "propose_handling", people["petition_officer"])
+    def test_is_that_the_case_has_gone_on(self, complaint, people):
+        complaint.go_to("assign_verification")
+        refused = refusal(complaint, "accept", people["head"])
         assert refused.reason == "moved_on"
+
+    def test_is_that_a_case_was_opened(self, proposed, people):
+        proposed.do("approve_proposal")
+        refused = refusal(proposed.triage, "approve_proposal", people["section_head"])
+        assert refused.reason == "closed"
 
     def test_is_that_it_was_taken_back_already(self, proposed, people):
         take_back(proposed, "propose_handling", people["petition_officer"])
@@ -182,9 +187,11 @@ class TestWhatIsInTheWay:
 
 class TestPartOfTheProcedureThatHasEnded:
     def test_is_not_opened_again(self, complaint, people):
-        complaint.go_to("accept").do("accept")
+        complaint.do("propose_handling", handling="guide", competence="not_own")
+        complaint.do("approve_proposal")
         before, waiting = complaint.running, complaint.open
-        assert refusal(complaint, "accept", people["head"]).reason == "level"
+        assert waiting == ["guide_author"]
+        assert refusal(complaint, "approve_proposal", people["section_head"]).reason == "level"
         assert (complaint.running, complaint.open) == (before, waiting)
 
 
@@ -249,6 +256,7 @@ class TestAtTheSameMoment:
                     completing(complaint, people["section_head"], item, answers),
                 ]
             )
+            complaint.go_on()
             expected = ["propose_handling"] if isinstance(back, TakenBack) else ["accept"]
             assert complaint.open == expected
 

@@ -7,7 +7,7 @@ import pytest
 from cases.actor import Assignment
 from cases.queries.actors import actor_of
 from tests.cases.calendar_change.changes import Editor
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint, Matter
 
 
 @pytest.fixture
@@ -29,6 +29,6 @@ def second_editor(office, people):
 @pytest.fixture
 def matter(office, people) -> Matter:
     """A complaint received on Monday 24/08/2026: to be accepted by Monday 07/09/2026."""
-    found = Matter.register(office, people, received_on=date(2026, 8, 24))
+    found = Complaint.register(office, people, received_on=date(2026, 8, 24))
     assert found.running == {"kn1_accept": date(2026, 9, 7)}
     return found

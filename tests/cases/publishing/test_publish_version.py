@@ -51,11 +51,13 @@ class TestPublishing:
         with office.database.reading() as tx:
             assert version_on(tx, "complaint_first", date(2026, 8, 1)).id == new.id
 
-    def test_leaves_running_cases_with_their_version(self, office, publish, bundle, complaint):
-        before = complaint.version.id
+    def test_leaves_running_cases_with_their_version(
+        self, office, publish, bundle, opened_complaint
+    ):
+        before = opened_complaint.version.id
         publish(changed(bundle, VERSION, "Vùng sâu, vùng xa", "Vùng xa, vùng sâu"))
-        complaint.do("propose_handling")
-        assert complaint.version.id == before
+        opened_complaint.do("accept")
+        assert opened_complaint.version.id == before
 
     def test_keeps_every_file_byte_for_byte(self, office, publish, bundle):
         new = publish(changed(bundle, VERSION, "Vùng sâu, vùng xa", "Vùng xa, vùng sâu"))
@@ -161,7 +163,7 @@ REFUSED = {
         PROCESS,
         'approval == "approve"',
         '__import__("os").system("true")',
-        "flow_is_proposal_approved_accept",
+        "flow_is_plan_approved_verify",
     ),
     "python-in-a-timer": (
         PROCESS,
@@ -174,7 +176,7 @@ REFUSED = {
         PROCESS,
         'approval == "approve"',
         'approval == "perhaps"',
-        "flow_is_proposal_approved_accept",
+        "flow_is_plan_approved_verify",
     ),
     "an-unknown-role": (
         PROCESS,
@@ -287,7 +289,7 @@ class TestCode:
 
 
 class TestTermTables:
-    def test_that_drop_a_term_in_use_are_refused(self, office, publish, terms, complaint):
+    def test_that_drop_a_term_in_use_are_refused(self, office, publish, terms, opened_complaint):
         with pytest.raises(PublishingRefusedError) as refusal:
             publish(changed(terms, "complaint.dmn", "kn1_send", "kn1_sent"), code="deadlines")
         (finding,) = refusal.value.findings

@@ -54,7 +54,7 @@ def codes(page):
 
 
 def code(complaint):
-    return complaint.registered.case_code
+    return complaint.registered.code
 
 
 @on_both_databases

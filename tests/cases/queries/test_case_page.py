@@ -9,9 +9,9 @@ from cases.queries.case_page import case_page
 from cases.queries.due_state import Urgency
 from cases.queries.files import file_content
 from cases.queries.masking import masked
-from tests.cases.answers import REFUSAL, SENT_BACK
+from tests.cases.answers import REFUSAL, VERIFY_MORE
 from tests.cases.fixtures import on_both_databases
-from tests.cases.matter import Matter
+from tests.cases.matter import Complaint
 from tests.cases.papers import Paper, Papers, pdf
 
 
@@ -21,15 +21,15 @@ def page_for(office):
 
     def open_page(actor, matter):
         with office.database.reading() as tx:
-            return case_page(tx, office, actor, code=matter.registered.case_code)
+            return case_page(tx, office, actor, code=matter.registered.code)
 
     return open_page
 
 
 class TestCasePage:
     @on_both_databases
-    def test_tells_what_the_case_is_about(self, page_for, people, complaint, office):
-        page = page_for(people["head"], complaint)
+    def test_tells_what_the_case_is_about(self, page_for, people, opened_complaint, office):
+        page = page_for(people["head"], opened_complaint)
         assert (page.code, page.kind, page.field) == ("KN-2026-000001", "complaint", "land")
         assert page.title == "Khiếu nại Quyết định 412/QĐ-UBND về thu hồi đất"
         assert (page.petition_code, page.source) == ("D-2026-000001", "direct")
@@ -60,17 +60,16 @@ class TestCasePage:
         assert page.steps[1].documents == ("11/PĐX",)
 
     def test_shows_what_was_written_at_a_step(self, page_for, people, complaint):
-        complaint.go_to("approve_proposal")
-        complaint.do("approve_proposal", **SENT_BACK)
-        sent_back, proposed, registered = page_for(people["head"], complaint).steps
-        assert [(one.label, one.text) for one in sent_back.answers] == [
-            ("Nội dung cần làm rõ", "Ghi rõ căn cứ.")
+        complaint.go_to("decide")
+        complaint.do("decide", **VERIFY_MORE)
+        verify_more, *others = page_for(people["head"], complaint).steps
+        assert [(one.label, one.text) for one in verify_more.answers] == [
+            ("Nội dung cần xác minh thêm", "Đo lại thửa đất.")
         ]
-        assert [one.label for one in proposed.answers] == [
-            "Tình trạng giải quyết trước đó",
-            "Lý do đề xuất",
-        ]
-        assert registered.answers == ()
+        answers = {step.element: [one.label for one in step.answers] for step in others}
+        assert answers["propose_handling"] == ["Lý do đề xuất"]
+        assert answers["recheck"] == ["Đã kiểm tra", "Kết quả kiểm tra lại"]
+        assert answers["register"] == []
 
     @on_both_databases
     def test_lists_deadlines_open_ones_first_each_with_its_reasons(
@@ -91,10 +90,10 @@ class TestCasePage:
         assert (respondent.id_number, respondent.phone) == (None, None)
 
     def test_offers_what_may_happen_to_the_case_to_who_records_it(
-        self, page_for, people, complaint
+        self, page_for, people, opened_complaint
     ):
         offered = {
-            role: [message.title for message in page_for(people[role], complaint).messages]
+            role: [message.title for message in page_for(people[role], opened_complaint).messages]
             for role in ("registrar", "head")
         }
         assert offered == {"registrar": ["Rút đơn khiếu nại"], "head": []}
@@ -107,8 +106,8 @@ class TestCasePage:
         assert "is-done" in picture
         assert "style=" not in picture
 
-    def test_says_which_version_of_which_law_it_follows(self, page_for, people, complaint):
-        version = page_for(people["head"], complaint).version
+    def test_says_which_version_of_which_law_it_follows(self, page_for, people, opened_complaint):
+        version = page_for(people["head"], opened_complaint).version
         assert (version.code, version.number) == ("complaint_first", 2)
         assert version.effective_from == date(2026, 7, 1)
         assert "Nghị định 155/2026/NĐ-CP" in version.legal_basis
@@ -167,7 +166,7 @@ class TestUnusualCases:
 class TestSight:
     def test_is_given_to_the_unit_and_the_inspectorate(self, page_for, people, complaint):
         for role in ("registrar", "petition_officer", "head", "verifier", "inspectorate"):
-            assert page_for(people[role], complaint).code == complaint.registered.case_code
+            assert page_for(people[role], complaint).code == complaint.registered.code
 
     def test_is_not_given_to_those_who_only_keep_the_system(self, page_for, people, complaint):
         with pytest.raises(NotFoundError):
@@ -175,7 +174,7 @@ class TestSight:
 
     def test_of_a_stranger_is_the_same_as_of_no_case(self, office, page_for, strangers, complaint):
         refusals = []
-        for code in (complaint.registered.case_code, "KN-2026-999999", "", "' OR 1=1 --"):
+        for code in (complaint.registered.code, "KN-2026-999999", "", "' OR 1=1 --"):
             with pytest.raises(NotFoundError) as refusal, office.database.reading() as tx:
                 case_page(tx, office, strangers["head"], code=code)
             refusals.append(repr(refusal.value))
@@ -186,7 +185,7 @@ class TestFiles:
     @pytest.fixture
     def with_paper(self, office, people):
         files = Papers(attachments=Paper("../../Đơn khiếu nại.pdf", pdf("Đơn")))
-        return Matter.register(office, people, files=files)
+        return Complaint.register(office, people, files=files)
 
     def test_are_listed_with_their_type_and_name(self, page_for, people, with_paper):
         (document,) = page_for(people["head"], with_paper).documents
@@ -207,7 +206,7 @@ class TestFiles:
 
     def test_of_the_same_bytes_are_kept_once(self, office, people, with_paper):
         files = Papers(attachments=Paper("khác.pdf", pdf("Đơn")))
-        Matter.register(office, people, files=files)
+        Complaint.register(office, people, files=files)
         stored = [path for path in (office.settings.var / "files").rglob("*") if path.is_file()]
         assert len(stored) == 1
 

@@ -25,6 +25,12 @@ def month(office):
 
 
 @pytest.fixture
+def complaints(complaints):
+    """The same complaints as cases: each has one term."""
+    return {name: one.go_to("accept") for name, one in complaints.items()}
+
+
+@pytest.fixture
 def rows_of_day(office, people):
     """Open the list of a day: ``rows_of_day(date(2026, 9, 3))``."""
 

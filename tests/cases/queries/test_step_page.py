@@ -16,7 +16,7 @@ from cases.queries.message_page import message_page
 from cases.queries.people import demo_people, people_with_role
 from cases.queries.step_form import step_form
 from cases.queries.step_page import step_page
-from tests.cases.answers import SENT_BACK
+from tests.cases.answers import SENT_BACK, VERIFY_MORE
 from tests.cases.fixtures import on_both_databases
 from tests.cases.statements import sent_to
 
@@ -71,12 +71,12 @@ class TestStepPage:
     def test_brings_back_what_was_answered_when_it_was_done_before(
         self, step_of, people, complaint
     ):
-        complaint.go_to("approve_proposal")
-        complaint.do("approve_proposal", **SENT_BACK)
-        item = complaint.item("propose_handling")
-        page = step_of(step_page, people["petition_officer"], complaint, item)
-        assert page.values["prior_resolution"] == "none"
-        assert page.values["reason"]
+        complaint.go_to("decide")
+        complaint.do("decide", **VERIFY_MORE)
+        item = complaint.item("verify")
+        page = step_of(step_page, people["verifier"], complaint, item)
+        assert list(page.values["means"]) == ["papers"]
+        assert page.values["stated"]
 
     def test_does_not_repeat_a_remark_on_the_work_of_others(self, step_of, people, complaint):
         complaint.go_to("approve_proposal")

@@ -44,12 +44,12 @@ def codes(page):
 class TestRow:
     def test_shows_what_must_be_done_about_whom_by_when(self, list_of, people, complaint):
         (row,) = list_of(people["petition_officer"]).rows
-        assert (row.code, row.kind) == (complaint.registered.case_code, "complaint")
+        assert (row.code, row.kind) == (complaint.registered.code, "complaint")
         assert (row.element, row.step_name) == ("propose_handling", "Đề xuất hướng xử lý đơn")
         assert (row.author, row.field) == ("Lý Văn P", "land")
         assert row.title == "Khiếu nại Quyết định 412/QĐ-UBND về thu hồi đất"
         assert (row.due.due_on, row.due.urgency) == (date(2026, 9, 9), Urgency.LATER)
-        assert row.case_due.due_on == date(2026, 9, 9)
+        assert row.case_due.due_on == date(2026, 9, 14)
 
     def test_can_be_taken_when_nobody_has_it(self, list_of, people, complaint):
         (row,) = list_of(people["petition_officer"]).rows
@@ -98,7 +98,7 @@ class TestTabs:
         claim(people["petition_officer"], mine)
         claim(colleagues["petition_officer"], taken)
         done.do("propose_handling")
-        return [one.registered.case_code for one in (free, mine, taken, done)]
+        return [one.registered.code for one in (free, mine, taken, done)]
 
     def test_doable_is_what_i_may_end_now(self, list_of, people, day):
         assert codes(list_of(people["petition_officer"])) == day[:2]
@@ -158,15 +158,15 @@ class TestFilter:
         ]
 
     def test_by_text_looks_at_title_code_and_author(self, list_of, people, complaints):
-        by_code = {one.registered.case_code: place for place, one in enumerate(complaints)}
+        by_code = {one.registered.code: place for place, one in enumerate(complaints)}
         wanted = {
             "thu hồi": [0],
             "thu hoi": [0],
             "THU  HOI": [0],
             "đường": [2],
             "dang thi diep": [2],
-            "KN-2026-000002": [1],
-            "kn-2026": [0, 1, 2],
+            "D-2026-000002": [1],
+            "d-2026": [0, 1, 2],
             "trăng": [],
             "%": [0, 1, 2],
         }
@@ -186,7 +186,7 @@ class TestFilter:
     def test_by_step_offers_the_steps_that_wait_in_the_unit(self, list_of, people, complaints):
         complaints[0].do("propose_handling")
         page = list_of(people["petition_officer"], tab="unit", element="approve_proposal")
-        assert codes(page) == [complaints[0].registered.case_code]
+        assert codes(page) == [complaints[0].registered.code]
         assert page.steps == {
             "approve_proposal": "Duyệt đề xuất",
             "propose_handling": "Đề xuất hướng xử lý đơn",
@@ -210,7 +210,7 @@ class TestOrder:
         return {"late": late, "soon": soon, "never": never}
 
     def names(self, complaints, page):
-        by_code = {one.registered.case_code: name for name, one in complaints.items()}
+        by_code = {one.registered.code: name for name, one in complaints.items()}
         return [by_code[row.code] for row in page.rows]
 
     def test_is_by_due_date_with_what_has_none_at_the_end(self, list_of, people, complaints):

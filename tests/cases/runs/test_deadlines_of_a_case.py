@@ -91,7 +91,7 @@ class TestDeadline:
         complaint = register_complaint(received_on).go_to("close_case", accept=answers)
         complaint.do("close_case")
         deadlines = all_deadlines(office)
-        assert len(deadlines) == 6
+        assert len(deadlines) == 9
         for deadline in deadlines:
             assert replay(Computation.from_json(deadline.computation)) == deadline.due_on
 
@@ -116,7 +116,7 @@ class TestDeadline:
         )
 
     def test_of_another_case_is_left_alone(self, register_complaint):
-        first, second = register_complaint(), register_complaint()
+        first, second = (register_complaint().go_to("accept") for _ in range(2))
         first.receive()
         first.do("file_withdrawn")
         assert list(second.running) == ["kn1_accept"]

@@ -51,7 +51,7 @@ class TestWords:
         assert found(text) == []
 
     def test_may_stand_in_different_petitions_that_one_case_settles(self, office, found, complaint):
-        assert found("ly van p 412") == [complaint.registered.case_code]
+        assert found("ly van p 412") == [complaint.registered.code]
 
     def test_decomposed_as_some_keyboards_send_them_are_the_same_words(self, write, found):
         code = write(parties={"author": NAME})
@@ -84,7 +84,7 @@ class TestCode:
         assert found(text) == [code]
 
     def test_of_a_petition_finds_its_case(self, found, complaint):
-        assert found(complaint.registered.petition_code) == [complaint.registered.case_code]
+        assert found(complaint.registered.petition_code) == [complaint.registered.code]
 
     @pytest.mark.parametrize("text", ["TC 501", "KN 50", "KN 5010", "KN-2025-000501"])
     def test_of_another_book_year_or_number_is_not_found(self, write, found, text):
@@ -108,7 +108,7 @@ class TestPaper:
     def test_of_a_step_is_found_as_soon_as_it_is_issued(self, found, complaint):
         assert found("31/TB-UBND") == []
         complaint.go_to("assign_verification", accept={"number": "31/TB-UBND"})
-        assert found("31/TB-UBND") == [complaint.registered.case_code]
+        assert found("31/TB-UBND") == [complaint.registered.code]
 
     def test_and_words_about_it_find_the_petition_that_mentions_it(self, write, found):
         code = write(summary=SUMMARY)
@@ -172,21 +172,21 @@ class TestFilter:
         assert found("dat", until=days[0]) == written[:1]
 
     def test_takes_what_is_late_today(self, found, register_complaint):
-        late = register_complaint(date(2026, 8, 3)).registered.case_code
+        late = register_complaint(date(2026, 8, 3)).registered.code
         register_complaint()
         assert found("thu hoi dat", is_late=True) == [late]
 
     def test_does_not_call_late_what_stands_still(self, office, found, register_complaint):
-        complaint = register_complaint(date(2026, 8, 3))
+        complaint = register_complaint(date(2026, 8, 3)).go_to("accept")
         with office.database.writing() as tx:
             tx.execute(update(Run).values(paused_since=office.clock.now()))
             tx.execute(update(Deadline).values(pauses=True))
         assert found("thu hoi dat", is_late=True) == []
-        assert found("thu hoi dat", status="paused") == [complaint.registered.case_code]
+        assert found("thu hoi dat", status="paused") == [complaint.registered.code]
 
     def test_takes_what_is_under_way_or_over(self, write, found, complaint):
         closed = write(summary="thu hồi đất")
-        assert found("thu hoi dat", status="open") == [complaint.registered.case_code]
+        assert found("thu hoi dat", status="open") == [complaint.registered.code]
         assert found("thu hoi dat", status="closed") == [closed]
 
 

@@ -55,7 +55,7 @@ class TestIndex:
             tx.execute(delete(SearchEntry))
         assert found("ly van p") == []
         assert fill_if_empty(office.database) == 1
-        assert found("ly van p") == [complaint.registered.case_code]
+        assert found("ly van p") == [complaint.registered.code]
         assert fill_if_empty(office.database) == 0
 
     def test_gives_a_petition_that_gets_a_case_over_to_it(self, office, write, found):
@@ -171,17 +171,17 @@ class TestErasure:
 
 @on_both_databases
 class TestLine:
-    def test_shows_what_was_found_where(self, complaint, find, people):
+    def test_shows_what_was_found_where(self, opened_complaint, find, people):
         (row,) = find(people["head"], "ly van p 412").rows
-        assert row.code == complaint.registered.case_code
-        assert row.petition_codes == (complaint.registered.petition_code,)
+        assert row.code == opened_complaint.registered.code
+        assert row.petition_codes == (opened_complaint.registered.petition_code,)
         assert "".join(piece.text for piece in row.title) == (
             "Khiếu nại Quyết định 412/QĐ-UBND về thu hồi đất"
         )
         assert [piece.text for piece in row.title if piece.is_found] == ["412"]
         (author,) = row.parties
         assert [piece.text for piece in author.name if piece.is_found] == ["Lý", "Văn", "P"]
-        assert (row.unit, row.steps) == ("UBND phường Mẫu An", ("Đề xuất hướng xử lý đơn",))
+        assert (row.unit, row.steps) == ("UBND phường Mẫu An", ("Thụ lý hoặc không thụ lý",))
         assert row.due.due_on == date(2026, 9, 9)
 
     def test_masks_numbers_of_people_in_what_it_shows(self, write, find, people):
@@ -212,12 +212,13 @@ class TestCorrection:
         complaint.go_to("assign_verification", accept={"number": "31/TB-UBND"})
         code = complaint.registered.code
         typed = {"author_name": "Cao Thị L", "summary": "Lấn rừng", "title": "Việc rừng"}
-        correct(complaint, "register", people["registrar"], **typed)
+        correct(complaint.triage, "register", people["registrar"], **typed)
         correct(
             complaint,
             "accept",
             people["head"],
             number="32/TB-UBND",
+            title="Việc rừng",
             correction_document="99/TB-UBND",
         )
         for asked in ("cao thi l", "lan rung", "viec rung", "32/TB-UBND"):

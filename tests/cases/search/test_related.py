@@ -72,13 +72,15 @@ class TestChain:
         assert related(case) == [(joined, "joined")]
         assert related(joined) == [(case, "opened")]
 
-    def test_shows_the_other_cases_of_the_same_petition(self, write, join, related, complaint):
+    def test_shows_the_other_cases_of_the_same_petition(
+        self, write, join, related, opened_complaint
+    ):
         other = write()
-        registered = complaint.registered
+        registered = opened_complaint.registered
         join(registered.petition_code, other)
-        assert (other, "same_petition") in related(registered.case_code)
+        assert (other, "same_petition") in related(registered.code)
         assert {code for code, _ in related(registered.petition_code)} == {
-            registered.case_code,
+            registered.code,
             other,
         }
 

@@ -103,9 +103,10 @@ class TestSight:
         assert len(counts) > 2
 
     def test_follows_a_unit_that_joins_and_one_that_leaves(
-        self, office, people, strangers, complaint, find
+        self, office, people, strangers, opened_complaint, find
     ):
-        code, case_id = complaint.registered.case_code, complaint.registered.case_id
+        registered = opened_complaint.registered
+        code, case_id = registered.code, registered.case_id
         stranger = strangers["head"]
         assert codes(find(stranger, code)) == []
         (unit_id,) = stranger.unit_ids
@@ -121,7 +122,7 @@ class TestSight:
 
     def test_makes_a_foreign_hit_the_same_as_none(self, complaint, strangers, find):
         registered = complaint.registered
-        for text in (registered.case_code, registered.petition_code, "ly van p", "412/QĐ-UBND"):
+        for text in (registered.code, registered.petition_code, "ly van p", "412/QĐ-UBND"):
             foreign = find(strangers["head"], text)
             assert foreign.rows == ()
             assert (foreign.older_than, foreign.newer_than) == (None, None)
@@ -134,7 +135,7 @@ class TestSight:
 
     def test_of_a_look_up_account_is_what_the_policy_gives_it(self, complaint, units, find):
         actor = Actor(1, "", "", (Assignment("lookup", units["mau-an"], ""),))
-        page = find(actor, complaint.registered.case_code)
+        page = find(actor, complaint.registered.code)
         assert (page.rows, page.scope) == ((), "nothing")
 
 

@@ -21,7 +21,7 @@ TOLD_ON = date(2026, 8, 18)  # Thursday, Friday and Monday have passed
 def complaint(office, register_complaint):
     """A complaint whose acceptance is due on Wednesday 12/08/2026."""
     office.clock.set(office.clock.now().replace(day=3))
-    return register_complaint()
+    return register_complaint().go_to("accept")
 
 
 @pytest.fixture
@@ -81,9 +81,7 @@ class TestNotice:
     def test_stands_on_the_page_of_the_case(self, office, sweep_on, complaint, people):
         sweep_on(TOLD_ON)
         with office.database.reading() as tx:
-            page = case_page(
-                tx, office, people["inspectorate"], code=complaint.registered.case_code
-            )
+            page = case_page(tx, office, people["inspectorate"], code=complaint.registered.code)
         notice = page.notices[0]
         assert (notice.message, notice.role_title) == ("escalated", "Thanh tra thành phố")
 
