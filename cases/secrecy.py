@@ -6,7 +6,7 @@ NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 LEVELS = ("mat", "toi_mat", "tuyet_mat")
 """The levels of the law, the lowest first."""
 
-TITLE = "Tài liệu mật: chỉ cập nhật trạng thái, Điều 5 khoản 6"
+SHOWN_TITLE = "Tài liệu mật: chỉ cập nhật trạng thái, Điều 5 khoản 6"
 """What stands in lists where the title of another record would."""
 
 

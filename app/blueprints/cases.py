@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading
 from app.rendering.pictures import is_wide
+from app.viewed_records import note_view
 from cases.queries.amendments import amendments_of
 from cases.queries.assignment_history import assignment_history
 from cases.queries.case_page import case_page
@@ -35,6 +36,7 @@ def show(code: str) -> str:
         same = None if of_case else petition_duplicates(tx, office(), actor(), code=code)
         transfers = () if of_case else transfers_of(tx, case.id)
         assignments = assignment_history(tx, office(), actor(), code=code)
+    note_view(case)
     return render_template(
         "cases/show.html",
         case=case,
@@ -55,6 +57,7 @@ def picture(code: str) -> str:
     """Show the whole diagram with the place of the case on it."""
     with reading() as tx:
         case = case_page(tx, office(), actor(), code=code)
+    note_view(case)
     return render_template("cases/picture.html", case=case, is_wide=is_wide(case.picture))
 
 
@@ -64,6 +67,7 @@ def deadlines(code: str) -> str:
     chosen = request.args.get("han", type=int)
     with reading() as tx:
         case = case_page(tx, office(), actor(), code=code)
+    note_view(case)
     alone = [one for one in case.deadlines if one.id == chosen]
     return render_template("cases/deadlines.html", case=case, alone=alone)
 

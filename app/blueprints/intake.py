@@ -18,7 +18,7 @@ from app.typed_petition import judged_duplicates, typed_petition
 from cases.actions.judge_duplicate import judge_duplicate
 from cases.actions.note_filled_numbers import FilledForm
 from cases.actions.register_petition import register_petition
-from cases.errors import SubmissionRefusedError
+from cases.errors import SecretRecordError, SubmissionRefusedError
 from cases.queries.duplicates import duplicates
 from cases.queries.intake import KINDS, intake_form, intake_options
 from cases.steps.intake_place import USUAL_KIND
@@ -125,6 +125,8 @@ def look_for_duplicates(procedure: str, kind: str) -> str:
         page = intake_form(
             tx, office(), actor(), procedure=procedure, secrecy=asked_level(), kind=kind
         )
+        if page.is_status_only:
+            raise SecretRecordError  # nothing of it is compared
         options = intake_options(tx, office(), actor())
         form = refused_form(page, ())
         found = duplicates(tx, office(), actor(), typed=typed_petition(page.kind, form))

@@ -10,6 +10,7 @@ from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import step_done_text
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
+from app.viewed_records import note_view
 from cases.actions.record_message import record_message
 from cases.errors import SubmissionRefusedError
 from cases.queries.message_page import message_page
@@ -23,6 +24,7 @@ def show(run_id: int, message: str) -> str:
     """Show the form of a message."""
     with reading() as tx:
         page = message_page(tx, office(), actor(), run_id=run_id, message=message)
+    note_view(page.case)
     form = filled_form(page, page.values, page.draft)
     return render_template("messages/show.html", page=page, form=form, errors=())
 

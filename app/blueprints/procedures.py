@@ -11,6 +11,7 @@ from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import started_text
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
+from app.viewed_records import note_view
 from cases.actions.start_procedure import start_procedure
 from cases.errors import SubmissionRefusedError
 from cases.queries.start_page import start_page, was_started
@@ -26,6 +27,7 @@ def show(code: str, procedure: str) -> str:
     """Show the form of the first step."""
     with reading() as tx:
         page = start_page(tx, office(), actor(), code=code, procedure=procedure)
+    note_view(page.case)
     form = filled_form(page, page.values, page.draft)
     token = secrets.token_urlsafe()
     return render_template("procedures/show.html", page=page, form=form, token=token, errors=())

@@ -11,6 +11,7 @@ from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import step_done_text
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import filled_form, limits, read_posted, refused_form
+from app.viewed_records import note_view
 from cases.actions.complete_step import complete_step
 from cases.actions.see_item import see_item
 from cases.errors import NotAllowedError, NotFoundError, SubmissionRefusedError
@@ -32,6 +33,7 @@ def show(run_id: int, task_id: str) -> str:
     _note_first_look(run_id, task_id)
     with reading() as tx:
         page = step_page(tx, office(), actor(), run_id=run_id, task_id=task_id)
+    note_view(page.case)
     form = filled_form(page, page.values, page.draft)
     return _render(page, form, ())
 

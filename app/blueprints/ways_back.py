@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import note_problem
+from app.viewed_records import note_view
 from cases.actions.send_back import send_back
 from cases.errors import NoteRefusedError, NotFoundError
 from cases.queries.ways_back import WaysBackPage, ways_back_page
@@ -41,6 +42,7 @@ def send(run_id: int, task_id: str) -> ResponseReturnValue:
 def _page(run_id: int, task_id: str) -> WaysBackPage:
     with reading() as tx:
         page = ways_back_page(tx, office(), actor(), run_id=run_id, task_id=task_id)
+    note_view(page.case)
     if not page.ways:
         raise NotFoundError
     return page

@@ -13,7 +13,7 @@ from app.typed_petition import compared_fields
 from cases.office import Office
 from cases.queries.masking import masked_numbers
 from cases.queries.rail import Rail, rail
-from cases.secrecy import LEVELS
+from cases.secrecy import LEVELS, SHOWN_TITLE
 from forms.number_reader import write_number
 
 FILTERS = {
@@ -57,6 +57,7 @@ def install(app: Flask, office: Office) -> None:
         part_hints=field_attributes.part_hints,
         party_title=words.party_title,
         secrecy_levels=LEVELS,
+        secret_title=SHOWN_TITLE,
         title_in=words.title_in,
         words=words,
         office=office,

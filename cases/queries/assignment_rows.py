@@ -24,7 +24,8 @@ from cases.office import Office
 from cases.queries.due_state import DueState
 from cases.queries.outlook import Outlook
 from cases.queries.pending import HOLDER
-from cases.queries.subject_columns import CODE, FIELD, TITLE
+from cases.queries.subject_columns import CODE, FIELD, SECRECY, TITLE
+from cases.secrecy import is_secret
 
 _BY = aliased(Account)
 
@@ -47,6 +48,7 @@ class AssignmentRow:
         code: Code of the case or petition.
         holder_id: Who has taken the step, or was named for it.
         is_named: A form named the holder: only the head puts somebody else in that place.
+        is_secret: Nothing is written about it: no reason is asked.
         kept_apart: Account -> name of the step because of which the person must not do this one.
     """
 
@@ -64,6 +66,7 @@ class AssignmentRow:
     holder_id: int | None
     holder: str | None
     is_named: bool
+    is_secret: bool
     last: LastAct | None
     kept_apart: Mapping[int, str]
 
@@ -99,6 +102,7 @@ def _statement(ids: Sequence[int]) -> Any:  # noqa: ANN401
             WorkItem,
             CODE.label("code"),
             FIELD.label("field"),
+            SECRECY.label("secrecy"),
             TITLE.label("title"),
             Run.version_id,
             Run.paused_since,
@@ -156,6 +160,7 @@ def _row(
         holder_id=item.claimant_id or item.assignee_id,
         holder=row.holder,
         is_named=is_named,
+        is_secret=is_secret(row.secrecy),
         last=LastAct(row.act, row.by, row.at, row.reason or "") if row.act else None,
         kept_apart={one: version.step_name(element) for one, element in apart.items()},
     )

@@ -99,6 +99,7 @@ def case_page(tx: Transaction, office: Office, actor: Actor, *, code: str) -> Ca
         handling=petition.handling if petition else None,
         triaged_on=petition.triaged_on if petition else None,
         may_show_numbers=may_show_numbers(actor, found.units, items),
+        paper_file_ref=row.paper_file_ref,
     )
 
 

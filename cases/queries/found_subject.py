@@ -18,6 +18,7 @@ from cases.office import LoadedVersion, Office
 from cases.policy.visible_cases import visible_cases, visible_petitions
 from cases.queries.related_units import related_units
 from cases.queries.subjects import Subject
+from cases.secrecy import SHOWN_TITLE, is_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class FoundSubject:
 
     @property
     def title(self) -> str:
-        """What it is about; a petition whose text was erased has none."""
+        """What it is about; a petition whose text was erased has none, and nothing secret."""
+        if is_secret(self.row.secrecy):
+            return SHOWN_TITLE
         if self.matter:
             return self.matter.title
         return (self.text.title or self.text.summary) if self.text else ""

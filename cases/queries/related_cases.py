@@ -19,8 +19,8 @@ from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
 from cases.policy.visible_cases import visible_cases, visible_petitions
+from cases.secrecy import NOT_SECRET
 
-NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 MOST_OF_THE_SAME_PEOPLE = 10
 
 Record = tuple[str, int]

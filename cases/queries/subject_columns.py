@@ -6,7 +6,7 @@ is about a case the two others are empty, and the other way round.
 
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from cases.models.case import Case
 from cases.models.party import Party
@@ -15,12 +15,17 @@ from cases.models.petition_case import PetitionCase
 from cases.models.petition_text import PetitionText
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
+from cases.secrecy import NOT_SECRET, SHOWN_TITLE
 
 CODE: Any = func.coalesce(Case.code, Petition.code)
 KIND: Any = func.coalesce(Case.kind, Petition.kind)
 FIELD: Any = func.coalesce(Case.field, Petition.field)
 UNIT_ID: Any = func.coalesce(Case.settling_unit_id, Petition.receiving_unit_id)
-TITLE: Any = func.coalesce(Case.title, PetitionText.title, PetitionText.summary)
+SECRECY: Any = func.coalesce(Case.secrecy, Petition.secrecy)
+TITLE: Any = case(
+    (SECRECY != NOT_SECRET, SHOWN_TITLE),
+    else_=func.coalesce(Case.title, PetitionText.title, PetitionText.summary),
+)
 TITLE_F: Any = func.coalesce(Case.title_f, PetitionText.title_f, PetitionText.text_f)
 
 _JOINED = (

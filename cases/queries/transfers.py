@@ -15,6 +15,7 @@ from cases.models.transfer import Transfer
 from cases.models.unit import Unit
 from cases.office import Office
 from cases.policy.predicates import CASE_STAFF
+from cases.secrecy import SHOWN_TITLE, is_secret
 
 LINES = 200
 
@@ -27,6 +28,7 @@ class TransferRow:
         code: The sender's petition.
         title: What it is about; empty once its text was erased.
         status: ``sent``, ``received`` or ``returned``.
+        is_secret: Nothing is written about it, a reason of return neither.
         answered_as: Code of the recipient's petition, when it was received.
     """
 
@@ -42,6 +44,7 @@ class TransferRow:
     answered_on: date | None
     return_reason: str | None
     answered_as: str | None
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def _statement() -> Any:  # noqa: ANN401 - a statement
 
 def _row(row: Any) -> TransferRow:  # noqa: ANN401
     transfer = row.Transfer
-    title = (row.title or row.summary or "") if row.secrecy == "none" else ""
+    title = SHOWN_TITLE if is_secret(row.secrecy) else row.title or row.summary or ""
     return TransferRow(
         id=transfer.id,
         code=row.code,
@@ -128,5 +131,6 @@ def _row(row: Any) -> TransferRow:  # noqa: ANN401
         status=transfer.status,
         answered_on=transfer.answered_on,
         return_reason=transfer.return_reason,
+        is_secret=is_secret(row.secrecy),
         answered_as=row.answered_as,
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cases.deadlines.explanation import Explanation
 from cases.queries.due_state import DueState
 from cases.queries.run_views import ActionView, RunView, SuspensionView
+from cases.secrecy import is_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,17 @@ class CaseView:
     handling: str | None = None
     triaged_on: date | None = None
     may_show_numbers: bool = False
+    paper_file_ref: str | None = None
+
+    @property
+    def is_secret(self) -> bool:
+        """Tell whether only the state of handling is kept of it."""
+        return is_secret(self.secrecy)
+
+    @property
+    def is_protected(self) -> bool:
+        """Tell whether the journal names everybody who looks at it."""
+        return self.is_secret
 
 
 @dataclass(frozen=True, slots=True)
