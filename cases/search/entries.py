@@ -41,13 +41,13 @@ from cases.models.search_entry import SearchEntry
 from cases.sealed.cipher import blind
 from cases.sealed.column import keys_of
 from cases.search.words import case_word, code_words, number_word, petition_word, unit_word
+from cases.secrecy import NOT_SECRET
 from forms.person_numbers import numbers_in, without_numbers
 
 _CODE, _SECRECY, _DAY, _TEXT, _UNIT = "code", "secrecy", "day", "text", "unit"
 _NUMBER = "number"
 """Of a paper or a file. The numbers of people in a text are kept as their blind index."""
 _CASE, _PETITION = "case", "petition"
-_NOT_SECRET = "none"  # noqa: S105 - a level, not a password
 _BITS_OF_ID = 40
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _TITLE = func.coalesce(PetitionText.title_f, "")
@@ -140,7 +140,7 @@ def _entries(tx: Transaction, pieces: list[Piece]) -> Iterator[tuple[int, date, 
         days = [date.fromisoformat(value[:10]) for value in values[_DAY]]
         words = [word for code in values[_CODE] for word in code_words(code)]
         words += [unit_word(int(unit_id)) for unit_id in values.get(_UNIT, ())]
-        if set(values[_SECRECY]) == {_NOT_SECRET}:
+        if set(values[_SECRECY]) == {NOT_SECRET}:
             words += [case_word(int(one)) for one in values.get(_CASE, ())]
             words += [petition_word(int(one)) for one in values.get(_PETITION, ())]
             words += [word for value in values.get(_NUMBER, ()) for word in words_of(value)]
