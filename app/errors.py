@@ -18,6 +18,7 @@ from app.office_context import actor
 from app.rendering.typed_lines import typed_lines
 from app.typed_values import keep_typed_values, typed_values, typing_place
 from cases import errors as domain
+from cases.sealed.keys import KeysError
 
 log = structlog.get_logger(__name__)
 
@@ -77,6 +78,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _answer_protocol)
 
     @app.errorhandler(InternalServerError)
+    @app.errorhandler(KeysError)
     @app.errorhandler(Exception)
     def answer_unexpected(error: Exception) -> ResponseReturnValue:
         # Without the database and without the frame: either may be what is broken.

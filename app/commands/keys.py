@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from app.arguments import add_wishes
 from app.commands.outcome import say, say_table
 from app.rendering.dates import count, full_instant
-from cases.key_rotation.removal import remove_key
+from cases.key_rotation.removal import give_up_values, remove_key
 from cases.key_rotation.reseal import reseal
 from cases.key_rotation.sealed_rows import values_by_key, waiting
 from cases.office import Office
@@ -17,7 +17,7 @@ SAID_EVERY = 5_000
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Take one of four wishes."""
+    """Take one of five wishes."""
     wishes = add_wishes(parser)
     new = wishes.add_parser("new", help="make a key, the current one from now on")
     new.set_defaults(run=make, works_before_init=True)
@@ -30,6 +30,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     removal = wishes.add_parser("remove", help="remove a key that no value needs")
     removal.add_argument("key", help="its id, as list shows it")
     removal.set_defaults(run=remove)
+    loss = wishes.add_parser("give-up", help="erase what a lost key has encrypted")
+    loss.add_argument("key", help="id of the lost key, as list shows it")
+    loss.set_defaults(run=give_up)
 
 
 def make(_options: Namespace, office: Office) -> None:
@@ -86,3 +89,10 @@ def remove(options: Namespace, office: Office) -> None:
     """Remove one key."""
     remove_key(office.database, office.keys, options.key)
     say(f"Đã gỡ khóa {options.key}. Bản sao lưu dùng khóa này không đọc được nữa.")
+
+
+def give_up(options: Namespace, office: Office) -> None:
+    """Erase the values of one lost key."""
+    with office.database.writing() as tx:
+        erased = give_up_values(tx, office, options.key)
+    say(f"Đã bỏ {count(erased)} giá trị mã hóa bằng khóa {options.key}.")

@@ -145,6 +145,15 @@ def suspended_case(_windows, go, site):
     return page
 
 
+def shown_numbers(_windows, go, _site):
+    page = go(OFFICER, "{case}")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Hiện số").click()
+    page = opened.value
+    page.get_by_role("heading", name="Số giấy tờ và điện thoại").wait_for()
+    return page
+
+
 def step_with_draft(_windows, go, _site):
     page = go(COLLEAGUE, "{step}")
     type_in(page, {"reason": "Để sau."})
@@ -335,6 +344,7 @@ WAYS: Mapping[str, Callable[..., Any]] = {
     ),
     "suspended case": suspended_case,
     "step with draft": step_with_draft,
+    "numbers of people": shown_numbers,
     "password with mistakes": mistaken_password,
     "leaders' page with a digest": morning(HEAD, "/hom-nay"),
     "task list with a digest": morning(OFFICER, "/viec-cua-toi"),

@@ -115,6 +115,25 @@ class TestStart:
         assert f"{missing}  THIẾU" in donthu("keys", "list").out
 
 
+class TestLoss:
+    def test_of_a_key_leaves_the_people_without_their_numbers_and_lets_work_go_on(
+        self, donthu, office, many_people
+    ):
+        lost = office.keys.keys().current.id
+        office.keys.path.unlink()
+        donthu("keys", "new")
+        assert "Đã bỏ" in donthu("keys", "give-up", lost).out
+        assert donthu("tick").code == 0
+        with office.database.reading() as tx:
+            assert set(tx.scalars(select(Party.id_number))) == {None}
+            assert set(tx.scalars(select(Party.phone_blind))) == {None}
+            assert len(tx.scalars(select(Party.full_name)).all()) > ROWS
+
+    def test_is_not_admitted_while_the_key_is_there(self, donthu, office):
+        current = office.keys.keys().current.id
+        assert "không có gì bị mất" in donthu("keys", "give-up", current).refusal
+
+
 class TestRotation:
     def test_leaves_no_value_under_the_old_key_and_every_number_as_it_was(
         self, donthu, office, many_people
