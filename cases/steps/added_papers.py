@@ -1,6 +1,7 @@
 """What is asked when a scan comes later than the step it belongs to, or beside every step."""
 
 from cases.office import Office
+from cases.steps.petition_kinds import AUTHORED
 from forms.fields import Field, Form, Kind, Option
 
 TYPE, NUMBER, ISSUED_ON, RECIPIENT, FILES, FILE = (
@@ -16,13 +17,14 @@ TYPE, NUMBER, ISSUED_ON, RECIPIENT, FILES, FILE = (
 def paper_form(office: Office, kind: str) -> Form:
     """Return the form of a further document with its files.
 
-    Of a denunciation only some types are kept, without names and traces (regulation Art 5(7)).
+    Of a denunciation, and of what may be one, only some types are kept, without names and traces
+    (regulation Art 5(7)).
 
     Args:
         office: The installation.
         kind: Kind of the case or petition.
     """
-    checked = kind == "denunciation"
+    checked = kind not in AUTHORED
     documents = {
         code: one
         for code, one in office.documents.items()
@@ -65,6 +67,6 @@ def paper_form(office: Office, kind: str) -> Form:
 
 def scan_form(kind: str) -> Form:
     """Return the form of the scan of a document that has none yet."""
-    checked = kind == "denunciation"
+    checked = kind not in AUTHORED
     file = Field(key=FILE, label="Bản quét", kind=Kind.FILE, required=True, checked=checked)
     return Form("scan", "Thêm bản quét", (file,), "Thêm bản quét")

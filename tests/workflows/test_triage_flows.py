@@ -254,6 +254,7 @@ def guided_and_whoever_forwarded_it_told(petition):
     decide(petition, "guide", **OF_ANOTHER_BODY)
     petition.do("guide_author")
     assert petition.open == ["answer_forwarder"]
+    assert petition.running == {}
     petition.do("answer_forwarder")
     return Left(
         papers=("guidance", "reply"),
@@ -305,10 +306,9 @@ def feedback_taken_on(petition):
         open=("await_procedure",),
         papers=("handling_proposal", "handling_proposal"),
         events=("petition_received", "handling_decided"),
-        running=frozenset({"xld_guide"}),
         absent=("accepted",),
         handling="accept",
-        late={"xld_process": False},
+        late={"xld_process": False, "xld_guide": None},
     )
 
 
@@ -384,8 +384,8 @@ def found_to_be_a_denunciation(petition):
     assert petition.petition.kind == "mixed"
     return Left(
         open=("await_procedure",),
-        running=frozenset({"xld_process", "xld_guide"}),
         handling="other_kind",
+        late={"xld_process": None, "xld_guide": None},
     )
 
 
