@@ -80,7 +80,7 @@ def complete_step(
     form, (submission, kept) = run.form(notation.form), keep_words(actor, run.unit_id, submission)
     filed = checked_answers(form, submission)
     refuse_unlawful(run, form, filed.events, submission, office.today())
-    refuse_contradictions(tx, run, form, submission)
+    refuse_contradictions(run, form, submission)
 
     move = Move(tx, office, run, actor, office.clock.now())
     if move.is_due:

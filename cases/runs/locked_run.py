@@ -75,6 +75,8 @@ class LockedRun:
         other_facts: What else is known of the subject: set by its other runs.
         units: Relation -> unit of the case or petition.
         received_on: Day the first petition of the subject came in.
+        signatory_count: Who has signed its petitions, together.
+        sources: Where its petitions came from.
         secrecy: Level of the case or petition.
         assignees: Name of a task -> account that a form named for it.
         own_steps: Elements that the asking person has done in this run.
@@ -92,6 +94,8 @@ class LockedRun:
     title: str
     kind: str
     received_on: date | None
+    signatory_count: int
+    sources: tuple[str, ...]
     secrecy: str
     status: str
     state: bytes
@@ -182,6 +186,8 @@ def lock_run(
         title=run.title or "",
         kind=run.kind or version.info.kind,
         received_on=run.received_on,
+        signatory_count=run.signatory_count or 0,
+        sources=tuple(sorted(set((run.sources or "").split()))),
         secrecy=run.secrecy or NOT_SECRET,
         status=run.status,
         state=run.state,

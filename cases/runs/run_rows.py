@@ -15,8 +15,10 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     cast,
     func,
+    join,
     literal_column,
     null,
     or_,
@@ -69,6 +71,8 @@ COLUMNS: Mapping[str, Any] = {
     "title": String,
     "kind": String,
     "received_on": Date,
+    "signatory_count": Id,
+    "sources": String,
     "secrecy": String,
     "revision": Id,
     "draft_id": Id,
@@ -199,6 +203,12 @@ def _run_columns(of_account: Any) -> Mapping[str, Any]:  # noqa: ANN401
         .join(PetitionCase, PetitionCase.petition_id == Petition.id)
         .where(PetitionCase.case_id == Case.id)
     )
+    joined = join(Petition, PetitionCase, PetitionCase.petition_id == Petition.id)
+    of_case = and_(PetitionCase.case_id == Case.id, PetitionCase.left_on.is_(None))
+    count, source = func.coalesce(Petition.signatory_count, 1), Petition.source
+    signed = select(func.sum(count)).select_from(joined).where(of_case)
+    sources = select(func.aggregate_strings(source, " ")).select_from(joined).where(of_case)
+    is_petition = Run.subject_kind == "petition"
     draft = select(Draft.id).where(
         Draft.account_id == of_account, Draft.place == bindparam("at_place")
     )
@@ -230,6 +240,10 @@ def _run_columns(of_account: Any) -> Mapping[str, Any]:  # noqa: ANN401
         "title": Case.title,
         "kind": func.coalesce(Case.kind, _OWN.kind),
         "received_on": func.coalesce(_OWN.received_on, received_on.scalar_subquery()),
+        "signatory_count": case(
+            (is_petition, func.coalesce(_OWN.signatory_count, 1)), else_=signed.scalar_subquery()
+        ),
+        "sources": case((is_petition, _OWN.source), else_=sources.scalar_subquery()),
         "revision": select(func.max(RuleRevision.id)).scalar_subquery(),
         "draft_id": draft.scalar_subquery(),
     }
