@@ -43,8 +43,9 @@ def typed_in(page: Any, key: str) -> str:
 
 
 def send(page: Any) -> None:
-    """Press the one filled button of the page."""
+    """Press the one filled button of the page, and wait until all of the answer is there."""
     page.locator(".actionbar .btn-main").click()
+    page.wait_for_load_state()
 
 
 def _answer(field: Any, value: str | list[str]) -> None:

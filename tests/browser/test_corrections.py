@@ -38,6 +38,7 @@ class TestWrongReceiptDate:
         type_in(page, {"received_on": "24/08/2026", "correction_reason": REASON})
         press(page, "button", "Xem trước đính chính")
         page.get_by_role("heading", name="3 thời hạn đổi ngày").wait_for()
+        page.wait_for_load_state()
         shown = page.locator("#doi-ngay tbody tr").evaluate_all(
             "rows => rows.map(row => [row.cells[1].innerText, row.cells[2].innerText])"
         )

@@ -3,15 +3,25 @@
 import pytest
 
 from tests.browser.conftest import HEAD, OFFICER
+from tests.browser.windows import Windows
+from tests.cases.matter import Matter
 
 pytestmark = pytest.mark.browser
 
 MOST_STOPS = 300
 
 
+@pytest.fixture(scope="module")
+def all_windows(browser, own_site):
+    """Windows of an office in which nobody else has given anything out."""
+    return Windows(browser, own_site)
+
+
 @pytest.fixture
-def work(windows):
+def work(windows, own_site):
     """The leader's page with steps of one role that nobody has: its people may do each of them."""
+    for _ in range(2):
+        Matter.register(own_site.office, own_site.people, procedure="triage")
     page = windows.open(HEAD, "/phan-cong?vai-tro=petition_officer")
     assert page.locator("[data-pick]").count() > 1
     return page
@@ -74,7 +84,7 @@ class TestKeyboard:
         work.get_by_text("Tôi đi tập huấn").wait_for()
 
 
-def test_the_task_list_keeps_within_the_screen_whatever_steps_are_called(windows, site):
+def test_the_task_list_keeps_within_the_screen_whatever_steps_are_called(windows, work):
     """At 1366 px, with step names of a hundred characters, as wide as the head of the table."""
     page = windows.open(OFFICER, "/viec-cua-toi?nhom=unit")
     page.set_viewport_size({"width": 1366, "height": 768})
