@@ -10,6 +10,8 @@ from config.catalogs import CONFIG, CatalogError
 
 JOURNAL_WORDS = CONFIG / "journal_words.toml"
 
+PARTS = ("actions", "details", "fields")
+
 
 @dataclass(frozen=True, slots=True)
 class JournalWords:
@@ -18,10 +20,12 @@ class JournalWords:
     Attributes:
         actions: Action -> sentence with ``{part}`` of the detail.
         details: Part of the detail -> what it is called.
+        fields: Column that changed -> what it is called; fields of forms have names of their own.
     """
 
     actions: Mapping[str, str]
     details: Mapping[str, str]
+    fields: Mapping[str, str]
 
 
 def read_journal_words(path: Path = JOURNAL_WORDS) -> JournalWords:
@@ -31,8 +35,8 @@ def read_journal_words(path: Path = JOURNAL_WORDS) -> JournalWords:
         CatalogError: A sentence is none.
     """
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    for part in ("actions", "details"):
+    for part in PARTS:
         for name, words in content.get(part, {}).items():
             if not isinstance(words, str) or not words.strip():
                 raise CatalogError(path, f"{part}.{name}", "phải là một chuỗi không rỗng")
-    return JournalWords(MappingProxyType(content["actions"]), MappingProxyType(content["details"]))
+    return JournalWords(*(MappingProxyType(content[part]) for part in PARTS))

@@ -51,7 +51,8 @@ def _pairs(value: Mapping[str, object]) -> Iterator[str]:
     if "field" in value:
         before, after = _told(value.get("before")), _told(value.get("after"))
         change = CHANGED if CHANGED in {before, after} else f"{before or '–'} → {after or '–'}"
-        yield f"{value['field']}: {change}"
+        name = str(value["field"])
+        yield f"{journal_words().fields.get(name, name)}: {change}"
         return
     for name, one in value.items():
         yield f"{name}: {_told(one)}"

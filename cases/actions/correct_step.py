@@ -9,7 +9,9 @@ from cases.amendments.opened_correction import open_correction
 from cases.amendments.written_correction import write_correction
 from cases.database import Transaction
 from cases.errors import PreviewOutdatedError
+from cases.journal.changes import change_of_field
 from cases.office import Office
+from cases.steps.filed_answers import storable
 from forms.submission import Submission
 
 
@@ -68,7 +70,10 @@ def _note(tx: Transaction, office: Office, actor: Actor, correction: Correction)
         detail={
             "run": run.id,
             "step": step.id,
-            "fields": [change.field.key for change in correction.changes],
+            "fields": [
+                change_of_field(change.field, storable(change.old), storable(change.new))
+                for change in correction.changes
+            ],
             "events": [
                 [event.code, event.occurred_on, correction.dates[event.id]]
                 for event in correction.standing.events

@@ -10,6 +10,7 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import AccountRefusedError
 from cases.folding import fold
+from cases.journal.changes import changes_of_row
 from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
 from cases.models.unit import Unit
@@ -75,13 +76,18 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
             for role in roles
         ],
     )
+    told = {name: row[name] for name in ("email", "full_name", "request_document")}
     journal.write(
         tx,
         office,
         actor,
         "create_account",
         subject=("account", account_id),
-        detail={"unit": unit_code, "roles": roles, "request_document": request_document},
+        detail={
+            "unit": unit_code,
+            "roles": roles,
+            "fields": changes_of_row(Account, {}, told),
+        },
     )
     return account_id
 

@@ -8,6 +8,7 @@ from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError
+from cases.journal.changes import changes_of_row
 from cases.models.rule_revision import RuleRevision
 from cases.models.term_setting import TermSetting
 from cases.office import Office
@@ -32,6 +33,7 @@ def end_term_setting(tx: Transaction, office: Office, actor: Actor, *, setting_i
     today = office.today()
     if setting.valid_to is not None and setting.valid_to < today + timedelta(days=1):
         raise NotFoundError
+    before = {"valid_to": setting.valid_to}
     if setting.valid_from > today:
         tx.delete(setting)
     else:
@@ -44,5 +46,9 @@ def end_term_setting(tx: Transaction, office: Office, actor: Actor, *, setting_i
         actor,
         "end_term_setting",
         subject=("unit", setting.unit_id),
-        detail={"row": setting.row_key, "amount": setting.amount, "to": today},
+        detail={
+            "row": setting.row_key,
+            "amount": setting.amount,
+            "fields": changes_of_row(TermSetting, before, {"valid_to": today}),
+        },
     )

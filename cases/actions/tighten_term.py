@@ -12,6 +12,7 @@ from cases.deadlines.errors import TermNotInForceError
 from cases.deadlines.period import TermRow
 from cases.deadlines.wording import amount_of
 from cases.errors import NotFoundError, SubmissionRefusedError
+from cases.journal.changes import changes_of_row
 from cases.models.rule_revision import RuleRevision
 from cases.models.term_setting import TermSetting
 from cases.office import Office
@@ -85,7 +86,14 @@ def tighten_term(
         actor,
         "tighten_term",
         subject=("unit", unit_id),
-        detail={"row": row_key, "amount": amount, "from": valid_from, "document": document},
+        detail={
+            "row": row_key,
+            "fields": changes_of_row(
+                TermSetting,
+                {"amount": row.amount},
+                {"amount": amount, "valid_from": valid_from, "document": document},
+            ),
+        },
     )
     return setting_id
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from cases.amendments.recorded_values import WORDING
+from cases.journal.changes import may_be_told
 from cases.steps.filed_answers import storable
 from forms.fields import NUMERIC, Field, Form, Kind
 from forms.prefill import initial
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
 
 REASON, DOCUMENT = "correction_reason", "correction_document"
 
-_PERSONAL = frozenset({"petition_text", "party", "assignment", "note"})
-_WORDS = frozenset({Kind.TEXT, Kind.LINES})
-_NAMES_NOBODY = frozenset(
-    {
-        "document.number",
-        "decision.number",
-        "petition.forwarded_document",
-        "case.complexity_document",
-    }
-)
-"""Texts that are numbers of papers."""
 _SIGNED = frozenset({"document", "decision"})
 
 
@@ -41,12 +31,7 @@ class FieldChange:
     @property
     def is_open(self) -> bool:
         """Tell whether both values may stay in the history: codes, dates and numbers of papers."""
-        field = self.field
-        if field.kind in _WORDS:
-            return field.record in _NAMES_NOBODY
-        if field.event or field.fact:
-            return True
-        return bool(field.record) and (field.record or "").split(".")[0] not in _PERSONAL
+        return may_be_told(self.field)
 
     @property
     def is_signed(self) -> bool:

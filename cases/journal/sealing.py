@@ -19,11 +19,15 @@ BATCH = 500
 """So many a commit: on SQLite nobody else writes meanwhile."""
 
 
-def seal_next(office: Office) -> int:
+def seal_next(office: Office, most: int = BATCH) -> int:
     """Seal the next entries that wait; return how many.
 
     Whoever is killed has sealed all of them or none. Two workers take turns, so that the chain
     never forks; were they not to, the number is a key.
+
+    Args:
+        office: The installation.
+        most: So many at once.
 
     Raises:
         KeysError: The file with the keys is there, but cannot be used.
@@ -35,12 +39,13 @@ def seal_next(office: Office) -> int:
     sealed_at = office.clock.written_at()
     with office.database.writing() as tx:
         take_turn(tx, "seal_journal")
-        entries = _waiting(tx, is_sqlite=office.database.is_sqlite)
-        rows = _sealed(entries, last_seal(tx), (key_id, key), sealed_at)
+        entries = _waiting(tx, most, is_sqlite=office.database.is_sqlite)
+        last = last_seal(tx)
+        rows = _sealed(entries, last, (key_id, key), sealed_at)
         if rows:
             insert_rows(tx, JournalSeal, rows)
-            ids = [row["entry_id"] for row in rows]
-            tx.execute(delete(JournalUnsealed).where(JournalUnsealed.entry_id.in_(ids)))
+            done = select(JournalSeal.entry_id).where(JournalSeal.number > last[0])
+            tx.execute(delete(JournalUnsealed).where(JournalUnsealed.entry_id.in_(done)))
     return len(rows)
 
 
@@ -65,12 +70,12 @@ def last_seal(tx: Transaction) -> tuple[int, str]:
     return (row.number, row.seal) if row else (0, FIRST_SEAL)
 
 
-def _waiting(tx: Transaction, *, is_sqlite: bool) -> list[Any]:
+def _waiting(tx: Transaction, most: int, *, is_sqlite: bool) -> list[Any]:
     """Read entries as the check reads them: as text, past the types of the models."""
     columns = select_list(ENTRY_COLUMNS, "e", is_sqlite=is_sqlite)
     statement = (
         f"SELECT {columns} FROM journal_unsealed w"  # noqa: S608 - names only
-        f" JOIN journal_entry e ON e.id = w.entry_id ORDER BY e.id LIMIT {BATCH}"
+        f" JOIN journal_entry e ON e.id = w.entry_id ORDER BY e.id LIMIT {most:d}"
     )
     return list(tx.execute(text(statement)))
 

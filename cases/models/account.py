@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cases.models.declarative import Id, Instant, Table
+from cases.models.declarative import TOLD, Id, Instant, Table
 
 
 class Account(Table):
@@ -21,9 +21,9 @@ class Account(Table):
     password_changed_at: Mapped[datetime | None] = mapped_column(Instant)
     must_change_password: Mapped[bool] = mapped_column(default=False)
     uses_shortcuts: Mapped[bool] = mapped_column(default=True)
-    request_document: Mapped[str | None] = mapped_column(String(200))
+    request_document: Mapped[str | None] = mapped_column(String(200), info=dict(TOLD))
     created_at: Mapped[datetime] = mapped_column(Instant)
     locked_from: Mapped[date | None]
-    lock_ground: Mapped[str | None] = mapped_column(String(40))
-    lock_document: Mapped[str | None] = mapped_column(String(200))
+    lock_ground: Mapped[str | None] = mapped_column(String(40), info=dict(TOLD))
+    lock_document: Mapped[str | None] = mapped_column(String(200), info=dict(TOLD))
     locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

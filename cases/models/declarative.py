@@ -1,6 +1,8 @@
 """The base of all tables, and how instants are stored."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
@@ -19,6 +21,10 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+TOLD: Mapping[str, bool] = MappingProxyType({"told": True})
+"""Marks a column of text that names nobody, so that the journal tells it before and after."""
 
 
 class Instant(TypeDecorator[datetime]):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cases.models.declarative import Id, Instant, Table
+from cases.models.declarative import TOLD, Id, Instant, Table
 
 
 class TermSetting(Table):
@@ -25,7 +25,7 @@ class TermSetting(Table):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     row_key: Mapped[str] = mapped_column(String(60))
     amount: Mapped[int]
-    document: Mapped[str] = mapped_column(String(200))
+    document: Mapped[str] = mapped_column(String(200), info=dict(TOLD))
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     set_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

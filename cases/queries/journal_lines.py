@@ -180,6 +180,19 @@ class _Words:
     def kind(self, code: object) -> object:
         return self.office.lists.kinds.get(str(code), str(code))
 
+    def fields(self, changes: object) -> object:
+        titles = self._field_titles()
+        return [
+            change | {"field": titles.get(change["field"], change["field"])}
+            if isinstance(change, dict)
+            else titles.get(str(change), change)
+            for change in _several(changes)
+        ]
+
+    def _field_titles(self) -> Mapping[str, str]:
+        forms = self.run.version.forms.values() if self.run else ()
+        return {field.key: field.label for form in forms for field in form.fields}
+
     def day(self, day: object) -> object:
         return _day(str(day))
 
@@ -189,6 +202,7 @@ _TOLD: Mapping[str, Callable[[_Words, object], object]] = {
     **dict.fromkeys(PEOPLE, _Words.person),
     "facts": _Words.facts,
     "events": _Words.events,
+    "fields": _Words.fields,
     "roles": _Words.roles,
     "kind": _Words.kind,
     "day": _Words.day,

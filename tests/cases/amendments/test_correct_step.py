@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from operator import itemgetter
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -382,7 +383,9 @@ class TestHistory:
         detail = json.loads(entry.detail)
         assert detail["events"] == [["petition_received", "2026-08-19", "2026-08-24"]]
         assert detail["deadlines"][0][1:] == ["kn1_accept", "2026-08-27", "2026-09-07"]
-        assert sorted(detail["fields"]) == ["author_name", "received_on"]
+        hidden, told = sorted(detail["fields"], key=itemgetter("field"))
+        assert hidden == {"field": "author_name", "before": "đã đổi", "after": "đã đổi"}
+        assert told == {"field": "received_on", "before": "2026-08-19", "after": "2026-08-24"}
         assert "Phú" not in entry.detail
 
 
