@@ -46,10 +46,10 @@ def check_form(
     problems: list[str] = []
     for field in form.fields:
         found = (*_check_record(field, known), *_check_fact(field, known))
-        named = _check_names(field, known)
+        named = (*_check_number(field), *_check_names(field, known))
         problems += [f"Ô “{field.key}”: {each}." for each in (*found, *named)]
         for column in field.columns:
-            wrong = _check_names(column, known)
+            wrong = (*_check_number(column), *_check_names(column, known))
             problems += [f"Ô “{field.key}”, cột “{column.key}”: {each}." for each in wrong]
     problems += _check_repeated(form)
     return problems
@@ -110,6 +110,12 @@ def _check_fact(field: Field, known: _Known) -> Iterator[str]:
         unknown = [each for each in values if each not in codes]
         if unknown:
             yield f"dữ kiện “{field.fact}” không có giá trị {', '.join(unknown)}"
+
+
+def _check_number(field: Field) -> Iterator[str]:
+    """Refuse to ask for the number of a person where it would not be encrypted."""
+    if field.format is not None and not (field.record or "").startswith("party."):
+        yield "số giấy tờ, điện thoại của người chỉ ghi ở ô gắn với các bên (party), nơi có mã hóa"
 
 
 def _check_names(field: Field, known: _Known) -> Iterator[str]:

@@ -115,6 +115,14 @@ class TestForm:
         )
 
 
+class TestNumberOfAPerson:
+    @pytest.mark.parametrize("kind", ["id_number", "phone"])
+    def test_is_asked_only_where_it_is_encrypted(self, kind):
+        (problem,) = problems(field("textfield", "number", format=kind))
+        assert problem.startswith("Ô “number”: số giấy tờ, điện thoại của người chỉ ghi ở ô gắn")
+        assert problems(field("textfield", "number", record="party.author.id_number")) == []
+
+
 class TestDenunciation:
     def test_finds_every_field_that_tells_the_author(self):
         form = form_of(
