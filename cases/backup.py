@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
+from cases import journal
 from cases.backup_archive import BackupError, Manifest, digest_of_file, write_archive
 from cases.database_copy import copy_out, member_name
 from cases.file_store import path_of
@@ -68,6 +69,9 @@ def backup(office: Office, target: Path) -> BackupResult:
         unfinished = Path(folder) / "archive"
         write_archive(unfinished, manifest, members)
         unfinished.rename(path)
+    with office.database.writing() as tx:
+        detail = {"schema": revision, "files": len(kept)}
+        journal.write(tx, office, None, "backup", detail=detail)
     return BackupResult(
         path=path,
         size=path.stat().st_size,

@@ -28,14 +28,17 @@ class JournalLinks:
     """
 
     def __init__(
-        self, args: "MultiDict[str, str]", today: date, actions: Mapping[str, str]
+        self,
+        args: "MultiDict[str, str]",
+        usual: tuple[date, date],
+        actions: Mapping[str, str],
     ) -> None:
-        """Read what was asked for; without anything the log of today is shown."""
+        """Read what was asked for; without anything the usual days are meant."""
         self.errors: list[FieldError] = []
         names = (SINCE, UNTIL, PERSON, RECORD, ACTION)
         self.typed = {name: args.get(name, "").strip()[:LONGEST] for name in names}
         if not any(self.typed.values()):
-            self.typed |= dict.fromkeys((SINCE, UNTIL), f"{today:%d/%m/%Y}")
+            self.typed |= {SINCE: f"{usual[0]:%d/%m/%Y}", UNTIL: f"{usual[1]:%d/%m/%Y}"}
         action = self.typed[ACTION]
         self.filters = JournalFilter(
             since=self._day(SINCE),
@@ -85,6 +88,12 @@ class JournalLinks:
 
     def _refuse(self, name: str, message: str) -> None:
         self.errors.append(FieldError(name, LABELS[name], message))
+
+
+def month_before(today: date) -> tuple[date, date]:
+    """Return first and last day of the month before: what is reported on its first day."""
+    last = today.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
 
 
 def day_address(day: date) -> str:

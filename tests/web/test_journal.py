@@ -27,7 +27,7 @@ def inspector(signed_in):
 def rows(page):
     return [
         [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
-        for row in page.tree.xpath("//table/tbody/tr")
+        for row in page.tree.xpath("//table/tbody/tr[td]")
     ]
 
 
@@ -115,6 +115,45 @@ class TestSearch:
         page = inspector.get(f"{ADDRESS}?tu=99/99/2026")
         assert page.status == 422
         assert "Từ ngày: không có ngày 99/99/2026" in page.text
+
+
+class TestTheEvaluation:
+    """The operator's report, monthly or at any time (điểm c khoản 2 Điều 10)."""
+
+    REPORT = f"{ADDRESS}/danh-gia"
+
+    def test_is_about_the_month_before(self, inspector):
+        page = inspector.get(self.REPORT)
+        assert "Từ 01/07/2026 đến 31/07/2026" in page.text
+
+    def test_counts_what_the_journal_says(self, inspector, complaint):
+        page = inspector.get(f"{self.REPORT}?tu=01/08/2026&den=31/08/2026")
+        told = {row[0]: row[1:] for row in rows(page)}
+        assert told["Đơn đã tiếp nhận"][0] == "1"
+        assert told["Lỗi còn mở"] == ["", "ghi tay"]
+
+    def test_counts_the_days_whose_log_was_closed(self, office, signed_in):
+        close_journal_day.sweep(office)
+        office.clock.set(office.clock.now() + timedelta(days=3))
+        close_journal_day.sweep(office)
+        page = signed_in(INSPECTOR).get(f"{self.REPORT}?tu=25/08/2026&den=31/08/2026")
+        assert {row[0]: row[1:] for row in rows(page)}["Ngày đã khóa sổ"] == [
+            "4",
+            "trong 4 ngày đã qua",
+        ]
+        assert "chưa khóa sổ" not in page.text
+
+    def test_says_which_days_are_missing(self, inspector):
+        page = inspector.get(f"{self.REPORT}?tu=20/08/2026&den=31/08/2026")
+        assert "6 ngày trong kỳ chưa khóa sổ nhật ký" in page.text
+
+    def test_can_be_taken_along(self, inspector):
+        form = inspector.get(self.REPORT).tree.xpath("//form[contains(@action, '/tep-xuat/')]")[0]
+        got = inspector.post(form.action, dict(form.form_values()))
+        assert got.content.startswith(b"PK")
+
+    def test_is_nobody_elses(self, signed_in):
+        assert signed_in(HEAD).get(self.REPORT).status == 403
 
 
 class TestWords:
