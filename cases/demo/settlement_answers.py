@@ -178,6 +178,7 @@ def _withdrawn(desk: Desk) -> Typed:
 
 def _terminate(desk: Desk) -> Typed:
     return {
+        "ground": "withdrawn",
         "number": desk.number("QĐ"),
         "signed_on": desk.typed_day,
         "issued_on": desk.typed_day,

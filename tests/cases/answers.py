@@ -284,7 +284,14 @@ _ANSWERS: Mapping[str, Typed] = {
         "withdrawn_by": "only_complainant",
         "withdrawal_after_persuasion": "no",
     },
+    "find_termination_ground": {
+        "ground": "complainant_died",
+        "found_on": "TODAY",
+        "evidence": "Trích lục khai tử.",
+        "termination_due": "yes",
+    },
     "terminate": {
+        "ground": "withdrawn",
         "number": "71/QĐ-UBND",
         "signed_on": "TODAY",
         "issued_on": "TODAY",

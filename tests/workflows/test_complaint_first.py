@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 import pytest
 
 from cases.actor import Actor
-from cases.errors import SubmissionRefusedError
+from cases.errors import StepAlreadyDoneError, SubmissionRefusedError
 from cases.models.decision import Decision
 from config.clock import TIME_ZONE
 from tests.cases import installations
@@ -583,12 +583,65 @@ class TestTerminationUnderTheOldVersion:
         withdrawn.do("terminate", signed_on="30/06/2026")
         assert withdrawn.open == []
 
+    def test_before_july_2026_is_possible_after_a_withdrawal_only(self, withdrawn):
+        """Khoản 1 Điều 19 Thông tư 07/2013."""
+        with pytest.raises(SubmissionRefusedError) as refused:
+            withdrawn.do("terminate", ground="complainant_died")
+        (error,) = refused.value.errors
+        assert error.key == "ground"
+        assert "Điều 19 Thông tư 07/2013" in error.message
+
     def test_in_the_new_version_records_the_decision_once(self, office, register_complaint):
         complaint = register_complaint(NEW_LAW).go_to("verify_report")
         complaint.receive()
         complaint.do("terminate")
         codes = [code for code, _ in complaint.events]
         assert codes.count("decision_14a_issued") == codes.count("terminated") == 1
+
+
+@BOTH_VERSIONS
+class TestTerminationWithoutWithdrawal:
+    """The complainant has died, the organisation has ended (điểm b khoản 2 Điều 11a Luật)."""
+
+    @pytest.fixture
+    def found(self, office, register_complaint, received_on):
+        complaint = register_complaint(received_on).go_to("plan_dialogue")
+        complaint.receive("termination_ground_found")
+        return complaint
+
+    def test_is_the_head_s_to_decide_on_the_same_day(self, found, office):
+        """Khoản 1 Điều 28b Nghị định 124/2020/NĐ-CP: ngay."""
+        assert found.item("terminate").role == "head"
+        assert found.item("terminate").due_on == office.today()
+        assert found.events[-1] == ("suspension_ground_found", office.today())
+
+    def test_leaves_the_step_it_interrupts_in_the_history(self, found):
+        assert ("plan_dialogue", "overtaken") in [
+            (step.element, step.outcome) for step in found.steps
+        ]
+
+    def test_is_late_when_it_is_decided_later(self, found):
+        found.set_clock(date(2026, 8, 27))
+        found.do("terminate", ground="organisation_ended")
+        assert found.deadline("kn_suspend_issue").late_by_law is True
+        assert found.deadline("kn1_resolve").late_by_law is False
+
+    def test_issues_a_decision_that_must_be_sent_within_3_working_days(self, found):
+        found.do("terminate", ground="complainant_died")
+        assert found.documents[-1].type == "termination"
+        assert found.running == {"kn_suspend_send": date(2026, 9, 3)}
+        found.do("send_termination", recipients=["respondent", "commune"])
+        assert found.case.closing == "terminated"
+
+    def test_is_not_possible_before_the_acceptance(self, opened_complaint, received_on):
+        with pytest.raises(StepAlreadyDoneError):
+            opened_complaint.receive("termination_ground_found")
+
+    def test_is_possible_while_the_case_is_suspended(self, accepted_complaint, received_on):
+        accepted_complaint.start("complaint_suspension")
+        accepted_complaint.receive("termination_ground_found")
+        accepted_complaint.do("terminate", ground="complainant_died")
+        assert accepted_complaint.case.closing == "terminated"
 
 
 class TestDialogueUnderTheOldVersion:

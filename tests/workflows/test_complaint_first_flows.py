@@ -257,6 +257,24 @@ def terminated_soon_after_the_receipt(matter):
     )
 
 
+@course
+def terminated_because_the_complainant_has_died(matter):
+    """Khoản 1 Điều 28b Nghị định 124/2020: found, decided and sent, without any withdrawal."""
+    matter.go_to("verify")
+    matter.receive("termination_ground_found")
+    assert matter.open == ["terminate"]
+    assert matter.running.keys() == {"kn1_resolve", "kn_suspend_issue"}
+    matter.do("terminate", ground="complainant_died")
+    matter.do("send_termination", recipients=["respondent", "commune"])
+    return Left(
+        papers=("termination",),
+        events=("suspension_ground_found", "decision_14a_issued", "decision_14a_sent"),
+        absent=("withdrawn", "decision_issued"),
+        closing="terminated",
+        late={"kn1_resolve": False, "kn_suspend_issue": False, "kn_suspend_send": False},
+    )
+
+
 OF_COMPLAINTS = [one for one in VERSIONS if one.info.code == "complaint_first"]
 
 
