@@ -49,7 +49,7 @@ class TestOtherPages:
 
     def test_picture_has_a_page_of_its_own(self, officer, case_address):
         page = officer.get(f"{case_address}/so-do")
-        assert page.title == "Giải quyết khiếu nại lần đầu"
+        assert page.title == "Xử lý đơn"
         assert page.tree.xpath("//*[name()='svg']")
 
     def test_file_is_handed_out(self, registrar, office):

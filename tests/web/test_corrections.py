@@ -66,7 +66,7 @@ class TestPreview:
     def test_says_which_deadlines_move_and_writes_nothing(self, registrar, correction, matter):
         page = registrar.submit(correction, "bieu-mau", **typed())
         assert page.title.startswith("Xem trước đính chính")
-        assert "1 thời hạn đổi ngày" in page.text
+        assert "3 thời hạn đổi ngày" in page.text
         assert "27/08/2026" in page.text
         assert "07/09/2026" in page.text
         assert matter.deadline("kn1_accept").due_on == date(2026, 8, 27)
@@ -94,9 +94,9 @@ class TestPreview:
         assert page.field("received_on") == "24/08/2026"
 
     def test_tells_of_another_version_of_the_procedure(self, registrar, register_complaint):
-        matter = register_complaint(date(2026, 7, 1))
-        step = last_step(matter, "register")
-        page = registrar.get(f"/ho-so/{matter.registered.code}/dinh-chinh/{step.id}")
+        petition = register_complaint(date(2026, 7, 1)).go_to("accept").triage
+        step = last_step(petition, "register")
+        page = registrar.get(f"/ho-so/{petition.registered.code}/dinh-chinh/{step.id}")
         page = registrar.submit(page, "bieu-mau", **typed(received_on="30/06/2026"))
         assert "thuộc một bản quy trình khác" in page.text
 
@@ -105,7 +105,7 @@ class TestConfirmation:
     def test_writes_it_and_says_what_has_moved(self, registrar, correction, matter):
         preview = registrar.submit(correction, "bieu-mau", **typed())
         page = registrar.submit(preview, "bieu-mau")
-        assert "1 thời hạn đổi ngày" in page.said
+        assert "3 thời hạn đổi ngày" in page.said
         assert matter.deadline("kn1_accept").due_on == date(2026, 9, 7)
 
     def test_stands_in_the_history_with_who_when_and_why(self, registrar, correction, matter):

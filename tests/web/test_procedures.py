@@ -139,7 +139,7 @@ class TestStart:
         head.submit(form, "bieu-mau", to=f"{suspend_address}/nhap", reason="Lũ lớn.")
         suspend(head, suspend_address, answers)
         with office.database.reading() as tx:
-            assert tx.query(Run).count() == 2
+            assert tx.query(Run).count() == 3  # triage, settlement, suspension
         assert not head.get("/viec-cua-toi").all("errsum")
 
 

@@ -26,7 +26,7 @@ class TestStepPage:
         assert 'Chỉ ghi khi "Hướng xử lý" là "Không thụ lý"' in step_page.text
 
     def test_says_what_comes_next(self, step_page):
-        assert "Vụ việc sang bước Duyệt đề xuất" in step_page.text
+        assert "Đơn sang bước Duyệt đề xuất" in step_page.text
 
     def test_shows_when_it_is_due(self, step_page):
         assert step_page.all("due--later") or step_page.all("due--soon")

@@ -13,8 +13,13 @@ from config.clock import TIME_ZONE
 from tests.cases import installations
 from tests.cases.answers import COMPLEX, REMOTE, on
 from tests.cases.fixtures import on_both_databases
-from tests.cases.matter import MAIN_PATH, Matter
-from tests.workflows.copied_procedure import COPY, copy_procedure, publish_everything
+from tests.cases.matter import MAIN_PATH, Complaint
+from tests.workflows.copied_procedure import (
+    COPIED_TRIAGE,
+    COPY,
+    copy_procedure,
+    publish_everything,
+)
 
 ACCEPTED_ON = date(2026, 8, 20)
 
@@ -130,7 +135,7 @@ class TestChangedFacts:
         """Accepted on Thursday 20/08/2026, due on Monday 21/09, now with the verifier."""
         office, people = office_that_asks_again
         office.clock.set(datetime.combine(ACCEPTED_ON, time(10), TIME_ZONE))
-        matter = Matter.register(office, people, procedure=COPY).go_to("verify_report")
+        matter = Complaint.register(office, people, procedure=COPIED_TRIAGE).go_to("verify_report")
         assert matter.running == {"kn1_resolve": date(2026, 9, 21)}
         return matter
 
