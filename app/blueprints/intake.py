@@ -13,7 +13,7 @@ from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import registered_text
 from app.secrecy_asked import asked_level, level_in_address
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
-from app.typed_forms import filled_form, limits, read_posted, refused_form
+from app.typed_forms import AskedForm, filled_form, limits, read_posted, refused_form
 from app.typed_petition import judged_duplicates, typed_petition
 from cases.actions.judge_duplicate import judge_duplicate
 from cases.actions.note_filled_numbers import FilledForm
@@ -112,7 +112,7 @@ def register(procedure: str, kind: str) -> ResponseReturnValue:
         return _show_again(procedure, kind, error.errors)
     flash(registered_text(registered))
     if request.form.get("_then") == "next":
-        return redirect(_address(procedure, kind), 303)
+        return redirect(f"{_address(procedure, kind)}#{_first_field(page)}", 303)
     return redirect(url_for("cases.show", code=registered.code), 303)
 
 
@@ -154,6 +154,12 @@ def _address(procedure: str, kind: str) -> str:
     """Return the page of the form, for petitions of the level that this request speaks of."""
     level: Any = level_in_address(asked_level())
     return url_for("intake.show", procedure=procedure, kind=kind, **level)
+
+
+def _first_field(page: AskedForm) -> str:
+    """Name the field where the next petition begins: whoever types many needs no mouse."""
+    form = filled_form(page)
+    return form.definition.fields[0].key if form else "bieu-mau"
 
 
 def _transfer_id(sent: Mapping[str, str]) -> int | None:

@@ -49,5 +49,5 @@ TEXTS: Mapping[Urgency, Callable[[DueState], str]] = {
     Urgency.PAUSE: lambda _due: "tạm đình chỉ",
     Urgency.KEPT: lambda due: _closed("đúng hạn", due),
     Urgency.MISSED: _missed,
-    Urgency.ENDED: lambda due: _closed("đã kết thúc", due),
+    Urgency.ENDED: lambda due: _closed("thôi tính", due),
 }

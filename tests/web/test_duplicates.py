@@ -183,6 +183,18 @@ class TestDecision:
         page = officer.post(f"{place}/don-trung", {"_other": first})
         assert f"Đã ghi: không trùng với {first}" in page.text
 
+    def test_is_pointed_to_above_the_page_before_a_proposal_is_made(
+        self, office, people, officer, complaint
+    ):
+        second = Matter.register(office, people, procedure="triage")
+        place = f"/ho-so/{second.registered.code}"
+        assert "Có 1 đơn trước rất giống đơn này" in officer.get(place).text
+        first = complaint.registered.petition_code
+        officer.post(f"{place}/don-trung", {"_same": first})
+        assert "đã điền sẵn hướng lưu đơn" in officer.get(place).text
+        officer.post(f"{place}/don-trung", {"_other": first})
+        assert officer.get(place).all("notice") == []
+
     def test_needs_to_say_about_which(self, officer, complaint):
         code = complaint.registered.petition_code
         assert officer.post(f"/ho-so/{code}/don-trung", {}).status == 400

@@ -105,6 +105,12 @@ class TestRegistration:
         assert "Đã vào sổ" in page.said
         assert page.field("author_name") == ""
 
+    def test_of_the_next_petition_begins_in_the_first_field(self, registrar, answers):
+        form = registrar.get(FORM)
+        values = form.values("bieu-mau") | answers | {"_then": "next"}
+        answer = registrar.post(FORM, values, follow=False)
+        assert answer.headers["Location"].endswith("#received_on")
+
     def test_shows_every_mistake_at_its_field_and_keeps_what_was_typed(self, registrar, answers):
         wrong = {"received_on": "31/02/2026", "author_id_number": "12", "summary": ""}
         page = registrar.submit(registrar.get(FORM), "bieu-mau", **answers | wrong)
