@@ -46,19 +46,19 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def people(office: Office) -> Mapping[str, Actor]:
     """The people of the ward, the inspectorate and the operator, by role."""
-    return installations.ward_people(office)
+    return installations.people_as_installed(office)
 
 
 @pytest.fixture
 def colleagues(office: Office) -> Mapping[str, Actor]:
     """A second person of the same ward for each role that works on complaints."""
-    return installations.other_people(office, WARD)
+    return installations.people_as_installed(office, WARD)
 
 
 @pytest.fixture
 def strangers(office: Office) -> Mapping[str, Actor]:
     """The staff of another ward, by role."""
-    return installations.other_people(office, installations.OTHER_WARD)
+    return installations.people_as_installed(office, installations.OTHER_WARD)
 
 
 @pytest.fixture

@@ -35,6 +35,9 @@ STAFF = ("registrar", "petition_officer", "section_head", "head", "verifier")
 
 _numbers = count(1)
 
+# Whether on SQLite, and whose staff -> the people as they were installed.
+_people: dict[tuple[bool, str], Mapping[str, Actor]] = {}
+
 # Used again by the next test: a new engine would have to compile every statement anew.
 _free_on_sqlite: list[Database] = []
 _free_on_postgresql: list[Database] = []
@@ -122,6 +125,14 @@ def other_people(office: Office, place: str) -> Mapping[str, Actor]:
         }
 
 
+def people_as_installed(office: Office, place: str = "") -> Mapping[str, Actor]:
+    """Return what ``ward_people``, or ``other_people`` of a place, say of a fresh copy.
+
+    They are read once for all copies: asking anew takes as long as registering a petition.
+    """
+    return dict(_people[office.database.is_sqlite, place])
+
+
 def _installed(url: str, folder: Path) -> Office:
     environ = {"DONTHU_ENV": "test", "DONTHU_VAR": str(folder), "DONTHU_DATABASE_URL": url}
     office = open_office(read_settings(environ), FixedClock(LONG_AGO))
@@ -141,6 +152,9 @@ def _installed(url: str, folder: Path) -> Office:
                     roles=(role,),
                 )
     _read_ahead(office)
+    _people[office.database.is_sqlite, ""] = ward_people(office)
+    for unit in (OTHER_WARD, WARD):
+        _people[office.database.is_sqlite, unit] = other_people(office, unit)
     office.database.truncate_log()
     office.database.close()
     return office
