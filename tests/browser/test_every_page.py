@@ -35,6 +35,11 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "task list without anything": (ADMINISTRATOR, "/viec-cua-toi", "Việc của tôi"),
     "choice of the kind": (REGISTRAR, "/tiep-nhan-don", "Tiếp nhận đơn"),
     "intake form": (REGISTRAR, "/tiep-nhan-don/triage", "Tiếp nhận đơn"),
+    "intake form of feedback": (REGISTRAR, "/tiep-nhan-don/triage/feedback", "Tiếp nhận đơn"),
+    "intake form without an author": (REGISTRAR, "/tiep-nhan-don/triage/mixed", "Tiếp nhận đơn"),
+    "feedback": (HEAD, "/ho-so/{feedback_waiting_for_its_procedure}", "D-2026"),
+    "petition not sorted yet": (OFFICER, "/ho-so/{unclassified}", "D-2026"),
+    "report to the head at once": (OFFICER, "/viec-phat-sinh/{run}/urgent", "Báo cáo ngay"),
     "petition": (OFFICER, "/ho-so/{guided}", "D-2026"),
     "petition passed on": (HEAD, "/ho-so/{transfer_returned}", "D-2026"),
     "petitions passed on": (REGISTRAR, "/don-chuyen-den", "Đơn chuyển đến"),
@@ -340,6 +345,9 @@ WAYS: Mapping[str, Callable[..., Any]] = {
     "intake form with mistakes": form_with_mistakes(REGISTRAR, "/tiep-nhan-don/triage"),
     "intake form with duplicates": intake_with_duplicates,
     "step with mistakes": form_with_mistakes(OFFICER, "{step}"),
+    "intake without an author with mistakes": form_with_mistakes(
+        REGISTRAR, "/tiep-nhan-don/triage/mixed"
+    ),
     "withdrawal with mistakes": form_with_mistakes(REGISTRAR, "/viec-phat-sinh/{run}/withdrawn"),
     "suspension with mistakes": form_with_mistakes(
         HEAD, "/ho-so/{dialogue_due_soon}/thao-tac/complaint_suspension"
