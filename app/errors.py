@@ -52,6 +52,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.NotOfferedError: Refusal(HTTPStatus.CONFLICT, "not_offered", keeps_typing=True),
     domain.NoDuplicateError: Refusal(HTTPStatus.CONFLICT, "no_duplicate"),
     domain.NotAmendableError: Refusal(HTTPStatus.CONFLICT, "not_amendable"),
+    domain.KindUnchangeableError: Refusal(HTTPStatus.CONFLICT, "kind_unchangeable"),
     domain.ScanRefusedError: Refusal(HTTPStatus.CONFLICT, "scan_refused"),
     domain.SecretRecordError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "secret_record"),
     domain.DirectionDoneError: Refusal(HTTPStatus.CONFLICT, "direction_done"),

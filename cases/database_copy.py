@@ -33,6 +33,8 @@ def copy_out(database: Database, target: Path) -> None:
         return
     with database.engine.connect() as connection, closing(sqlite3.connect(target)) as copy:
         _driver(connection.connection.driver_connection).backup(copy)
+        # What lingers between the rows of the original does not go out with the copy.
+        copy.execute("VACUUM")
         # One file that needs no log beside it.
         copy.execute("PRAGMA journal_mode=DELETE")
         _check(copy)

@@ -125,11 +125,11 @@ class PreviewOutdatedError(CasesError):
 
 
 class KindUnchangeableError(CasesError):
-    """A petition cannot become a denunciation.
+    """A petition cannot become a denunciation, or cannot be split.
 
     Attributes:
-        reason: ``already`` (it is one), ``joined`` (its case settles others, too) or ``accepted``
-            (its case was accepted).
+        reason: ``already`` (it is one), ``joined`` (its case settles others, too), ``accepted``
+            (its case was accepted) or ``not_mixed`` (there is nothing to split).
     """
 
     def __init__(self, reason: str) -> None:

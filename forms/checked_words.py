@@ -18,9 +18,11 @@ _OF_THE_PAGE = frozenset({"chuyen"})
 """Names that a page sends beside its form; all others of its own begin with an underscore."""
 
 
-def warnings(form: Form, values: Mapping[str, Value]) -> tuple[FieldError, ...]:
-    """Return the checked fields whose words may name somebody."""
-    return tuple(_warnings(form, values))
+def warnings(
+    form: Form, values: Mapping[str, Value], *, checked: bool = True
+) -> tuple[FieldError, ...]:
+    """Return the fields whose words may name somebody: those marked as checked, or the others."""
+    return tuple(_warnings(form, values, checked=checked))
 
 
 def unknown_names(form: Form, posted: Posted, files: Uploads | None) -> tuple[str, ...]:
@@ -41,17 +43,17 @@ def reason_given(posted: Posted) -> str:
     return " ".join(" ".join(posted.getlist(REASON)).split())[:LONGEST_REASON]
 
 
-def _warnings(form: Form, values: Mapping[str, Value]) -> Iterator[FieldError]:
+def _warnings(form: Form, values: Mapping[str, Value], *, checked: bool) -> Iterator[FieldError]:
     for field in form.fields:
         value = values.get(field.key)
-        if field.kind in WORDS and field.checked:
+        if field.kind in WORDS and field.checked is checked:
             yield from _look(field, field.key, value)
         elif field.kind is Kind.LIST and isinstance(value, tuple):
             for number, row in enumerate(value):
                 for column in field.columns:
-                    if column.kind in WORDS and column.checked and isinstance(row, Mapping):
-                        name = f"{field.key}-{number}-{column.key}"
-                        yield from _look(column, name, row.get(column.key))
+                    if column.kind in WORDS and column.checked is checked:
+                        told = row.get(column.key) if isinstance(row, Mapping) else None
+                        yield from _look(column, f"{field.key}-{number}-{column.key}", told)
 
 
 def _look(field: Field, name: str, value: object) -> Iterator[FieldError]:

@@ -14,18 +14,15 @@ from cases.erasure.preview import preview_of
 from cases.erasure.reach import reach_of_petition
 from cases.erasure.turned_kind import DENUNCIATION
 from cases.errors import NotFoundError, PreviewOutdatedError, SubmissionRefusedError
-from cases.folding import fold
 from cases.kinds.asked import SUMMARY, TITLE
 from cases.kinds.obstacles import refuse_unchangeable
+from cases.kinds.told_anew import tell_anew
 from cases.models.petition import Petition
-from cases.models.petition_text import PetitionText
 from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
-from cases.rows import insert_rows
-from cases.search.entries import index_petition
 from cases.steps.checked_submission import refuse_errors, refuse_unknown
 from forms.denunciations import ARTICLE
 from forms.named_people import find_people
@@ -53,7 +50,7 @@ def reclassify_petition(
 
     The same paper at other units that it was passed on to, or came from, becomes one as well. What
     is under way for the former kind ends, and triage begins anew where its diagram knows the
-    kind. After the commit ``finish_erasures`` is to be called.
+    kind. After the commit ``follow_at_once`` is to be called.
 
     Args:
         tx: A writing transaction.
@@ -84,7 +81,8 @@ def reclassify_petition(
     _refuse_author(submission, values_of_people(tx, reach))
     mark = {KIND_MARK: DENUNCIATION}
     erasure_id = erase(tx, office, actor, reach, because=DENUNCIATION, mark=mark)
-    _write_words(tx, petition_id, submission)
+    values = {key: str(value or "") for key, value in submission.values.items()}
+    tell_anew(tx, petition_id, title=values.get(TITLE, ""), summary=values.get(SUMMARY, ""))
     detail = {"kind": DENUNCIATION, "erasure": erasure_id}
     subject = ("petition", petition_id)
     journal.write(tx, office, actor, "reclassify_petition", subject=subject, detail=detail)
@@ -99,20 +97,3 @@ def _refuse_author(submission: Submission, known: frozenset[str]) -> None:
         if words:
             message = f"Có thể nêu người tố cáo ({', '.join(words)}). Bỏ phần này ({ARTICLE})"
             raise SubmissionRefusedError([FieldError(key, label, message)])
-
-
-def _write_words(tx: Transaction, petition_id: int, submission: Submission) -> None:
-    title = str(submission.values.get(TITLE) or "")
-    summary = str(submission.values.get(SUMMARY) or "")
-    if not title and not summary:
-        return
-    row = {
-        "petition_id": petition_id,
-        "title": title or None,
-        "title_f": fold(title) or None,
-        "summary": summary,
-        "request": None,
-        "text_f": fold(f"{title} {summary}"),
-    }
-    insert_rows(tx, PetitionText, [row])
-    index_petition(tx, petition_id)

@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import update
 
 from cases.database import Transaction
+from cases.erasure.erased_content import erase_content, set_level
 from cases.erasure.erased_rows import ErasedRows, erase_rows
 from cases.erasure.reach import Reach
 from cases.erasure.turned_kind import DENUNCIATION, turn_into_denunciation
-from cases.models.case import Case
-from cases.models.petition import Petition
 from cases.office import Office
 from cases.search.entries import forget_erased_words, index_cases, index_petitions
 
@@ -24,7 +20,7 @@ class Extent(StrEnum):
     PERSON = "person"
     """Everything: people, words, papers, and what was made of them."""
     CONTENT = "content"
-    """Words and files; the parties, and which papers there are, stay."""
+    """Words, names, files and results; which papers there are stays (``erased_content``)."""
 
 
 def carry_out(
@@ -33,23 +29,14 @@ def carry_out(
     """Erase, mark, and write the index anew; return what was taken out."""
     keeps_parties = extent is Extent.CONTENT
     erased = erase_rows(tx, reach, keeps_parties=keeps_parties, now=office.clock.now())
+    if extent is Extent.CONTENT:
+        erase_content(tx, reach, erased)
     tx.expire_all()
     if mark.get(KIND_MARK) == DENUNCIATION:
         turn_into_denunciation(tx, office, reach)
     if SECRECY_MARK in mark:
-        _make_secret(tx, reach, mark[SECRECY_MARK])
+        set_level(tx, reach, mark[SECRECY_MARK])
     index_petitions(tx, reach.petitions)
     index_cases(tx, reach.cases)
     forget_erased_words(tx)
     return erased
-
-
-def _make_secret(tx: Transaction, reach: Reach, level: str) -> None:
-    of: tuple[tuple[Any, tuple[int, ...]], ...] = (
-        (Petition, reach.petitions),
-        (Case, reach.cases),
-    )
-    for table, ids in of:
-        changed = update(table).where(table.id.in_(ids)).values(secrecy=level)
-        tx.execute(changed.execution_options(synchronize_session=False))
-    tx.expire_all()

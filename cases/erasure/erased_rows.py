@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy import case, delete, false, or_, select, update
 
 from cases.database import Transaction
 from cases.erasure.reach import Reach
@@ -64,16 +64,10 @@ def erase_rows(tx: Transaction, reach: Reach, *, keeps_parties: bool, now: datet
     """
     erased = ErasedRows()
     values = values_of_people(tx, reach)
-    since = tx.scalar(
-        select(Petition.registered_at)
-        .where(Petition.id.in_(reach.petitions))
-        .order_by(Petition.registered_at)
-        .limit(1)
-    )
     _papers(tx, reach, erased, keeps_parties=keeps_parties)
     _words(tx, reach, erased)
     _drafts(tx, reach, erased, values)
-    _outside(tx, erased, values, since, now)
+    _outside(tx, erased, values, now)
     if not keeps_parties:
         _people(tx, reach, erased)
     return erased
@@ -166,20 +160,18 @@ def _read_drafts(tx: Transaction, sought: Collection[str]) -> list[tuple[int, st
     return [(row.id, row.place, _holds(row.raw, sought)) for row in rows]
 
 
-def _outside(
-    tx: Transaction,
-    erased: ErasedRows,
-    values: Collection[str],
-    since: datetime | None,
-    now: datetime,
-) -> None:
-    """Empty messages that name somebody; take out every list that may have been written since."""
+def _outside(tx: Transaction, erased: ErasedRows, values: Collection[str], now: datetime) -> None:
+    """Empty messages that name somebody; take out every list that people have asked for.
+
+    What stands in a list is not known here. Lists are kept for days and can be asked for again.
+    """
     naming = or_(
+        false(),
         *(
             column.contains(value, autoescape=True)
             for value in values
             for column in (OutboxMessage.text, OutboxMessage.subject)
-        )
+        ),
     )
     unless_sent = case((OutboxMessage.sent_at.is_(None), now), else_=OutboxMessage.given_up_at)
     if values:
@@ -190,9 +182,7 @@ def _outside(
             .where(naming)
             .values(subject=ERASED, text=ERASED, given_up_at=unless_sent),
         )
-    if since is None:
-        return
-    rows = tx.execute(select(Export.id, Export.token).where(Export.requested_at >= since)).all()
+    rows = tx.execute(select(Export.id, Export.token)).all()
     _execute(tx, delete(Export).where(Export.id.in_([row.id for row in rows])))
     erased.tokens = [row.token for row in rows]
     erased.note("export", (row.id for row in rows))

@@ -39,7 +39,7 @@ def erase(
 ) -> str:
     """Take out of every table what it holds of the reached records; return the erasure's id.
 
-    After the commit ``finishing.finish_erasures`` lets the disk follow.
+    After the commit ``finishing.follow_at_once`` lets the disk follow; the worker does the rest.
 
     Args:
         tx: A writing transaction.

@@ -1,6 +1,7 @@
 """Lets the disk follow an erasure: bytes of files, lists, the log of the database, the list."""
 
 import json
+from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
@@ -20,8 +21,8 @@ from cases.turns import take_turn
 def finish_erasures(office: Office) -> int:
     """Finish what was committed and is not finished; return how many erasures that were.
 
-    Called after the commit of whoever has erased, and by the worker: a kill in between is made
-    good in its next round. Doing it twice does no harm.
+    The worker does it: writing the database anew may take longer than a page. A kill at any point
+    is made good in its next round; doing it twice does no harm.
     """
     _reconcile(office)
     with office.database.reading() as tx:
@@ -30,11 +31,8 @@ def finish_erasures(office: Office) -> int:
         ).all()
     if not rows:
         return 0
-    for row in rows:
-        left_over = json.loads(row.left_over)
-        _forget_files(office, left_over["files"])
-    _forget_lists(office)
-    office.database.truncate_log()
+    _follow(office, [row.left_over for row in rows])
+    office.database.write_anew()
     for row in rows:
         note_done(office.settings.erasures, row.id)
     with office.database.writing() as tx:
@@ -43,9 +41,22 @@ def finish_erasures(office: Office) -> int:
             .where(Erasure.id.in_([row.id for row in rows]))
             .values(finished_at=office.clock.written_at())
         )
-    # The row itself was written to the log once more: nothing personal, but tidy.
-    office.database.truncate_log()
     return len(rows)
+
+
+def follow_at_once(office: Office) -> None:
+    """Do right after the commit what is quick: bytes of files, lists, the log of the database."""
+    with office.database.reading() as tx:
+        unfinished = Erasure.finished_at.is_(None)
+        left_over = tx.scalars(select(Erasure.left_over).where(unfinished)).all()
+    _follow(office, left_over)
+
+
+def _follow(office: Office, left_over: Sequence[str]) -> None:
+    for one in left_over:
+        _forget_files(office, json.loads(one)["files"])
+    _forget_lists(office)
+    office.database.truncate_log()
 
 
 def settle_list(office: Office) -> None:

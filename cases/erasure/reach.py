@@ -35,7 +35,7 @@ def reach_of_petition(tx: Transaction, petition_id: int, *, same_paper: bool = T
         same_paper: Take along what other units have registered of the same paper, which was
             passed on: they hold the same author.
     """
-    petitions = _same_paper(tx, petition_id) if same_paper else {petition_id}
+    petitions = _same_papers(tx, {petition_id}) if same_paper else {petition_id}
     other = aliased(PetitionCase)
     joined = exists().where(
         other.case_id == PetitionCase.case_id, other.petition_id.not_in(petitions)
@@ -60,8 +60,32 @@ def reach_of_case(tx: Transaction, case_id: int) -> Reach:
     return _with_runs(tx, set(petitions), {case_id})
 
 
-def _same_paper(tx: Transaction, petition_id: int) -> set[int]:
-    found, new = {petition_id}, {petition_id}
+def reach_of_matter(tx: Transaction, subject: tuple[str, int]) -> Reach:
+    """Return everything that is about the same thing as a petition or case.
+
+    Cases with every petition they settle, petitions with every case they opened, and the same
+    paper at other units: one level of secrecy holds for all of it.
+    """
+    kind, record_id = subject
+    petitions = {record_id} if kind == "petition" else set[int]()
+    cases = {record_id} if kind == "case" else set[int]()
+    size = 0
+    while size < len(petitions) + len(cases):
+        size = len(petitions) + len(cases)
+        rows = tx.execute(
+            select(PetitionCase.petition_id, PetitionCase.case_id).where(
+                or_(PetitionCase.petition_id.in_(petitions), PetitionCase.case_id.in_(cases))
+            )
+        ).all()
+        cases |= {row.case_id for row in rows}
+        petitions |= {row.petition_id for row in rows}
+        if petitions:
+            petitions |= _same_papers(tx, petitions)
+    return _with_runs(tx, petitions, cases)
+
+
+def _same_papers(tx: Transaction, petition_ids: set[int]) -> set[int]:
+    found, new = set(petition_ids), set(petition_ids)
     while new:
         rows = tx.execute(
             select(Petition.id, Petition.forwarded_from_id).where(

@@ -4,6 +4,7 @@ from sqlalchemy import delete, select, update
 
 from cases.database import Transaction
 from cases.erasure.reach import Reach
+from cases.kinds.triage import begin_triage
 from cases.models.case import Case
 from cases.models.fact import Fact
 from cases.models.petition import Petition
@@ -12,11 +13,6 @@ from cases.models.run import Run
 from cases.office import LoadedVersion, Office
 from cases.runs.ended_children import cancel_run
 from cases.runs.locked_run import lock_run
-from cases.runs.recorded_events import NewEvent
-from cases.steps.move import Move
-from cases.steps.opened_case import start_run
-from cases.steps.petition_kinds import KIND, facts_of_kind
-from engine import runner
 
 DENUNCIATION = "denunciation"
 RECLASSIFIED = "reclassified"
@@ -45,7 +41,7 @@ def turn_into_denunciation(tx: Transaction, office: Office, reach: Reach) -> Non
     _execute(tx, update(Petition).where(ids).values(changed))
     tx.expire_all()
     for petition_id, version in before.items():
-        _triage_anew(tx, office, version, petition_id)
+        begin_triage(tx, office, version, tx.get_one(Petition, petition_id))
 
 
 def _triages(tx: Transaction, office: Office, reach: Reach) -> dict[int, LoadedVersion]:
@@ -60,20 +56,6 @@ def _triages(tx: Transaction, office: Office, reach: Reach) -> dict[int, LoadedV
         .order_by(Run.id)
     )
     return {row.subject_id: office.version(tx, row.version_id) for row in rows}
-
-
-def _triage_anew(tx: Transaction, office: Office, version: LoadedVersion, petition_id: int) -> None:
-    """Start the diagram for the new kind; one that does not ask the kind knows no other."""
-    declared = version.info.facts.get(KIND)
-    if declared is None or not declared.is_given or DENUNCIATION not in declared.codes:
-        return
-    petition = tx.get_one(Petition, petition_id)
-    run = start_run(tx, office, version, ("petition", petition_id))
-    move = Move(tx, office, run, None, office.clock.now())
-    received = NewEvent(version.info.version_event, petition.received_on)
-    move.record(dict(facts_of_kind(version, DENUNCIATION)), [received])
-    move.turn(lambda _state, call: runner.start(version.procedure, call))
-    move.save()
 
 
 def _execute(tx: Transaction, statement: object) -> None:

@@ -34,3 +34,4 @@ class Permission(StrEnum):
     TERM_TIGHTEN = "term_tighten"
     WORDS_KEEP = "words_keep"
     KIND_CHANGE = "kind_change"
+    PETITION_SPLIT = "petition_split"

@@ -10,6 +10,7 @@ from cases.steps.appointments import is_appointment, refuse_late_notices
 from cases.steps.filed_answers import FiledAnswers, file_answers
 from cases.steps.governed_acts import refuse_ungoverned
 from cases.steps.petition_kinds import AUTHORED
+from forms.checked_words import warnings
 from forms.fields import Field, Form
 from forms.submission import FieldError, Submission
 
@@ -56,10 +57,26 @@ def refuse_unlawful(
         SubmissionRefusedError: Naming fields, and the article where there is one.
     """
     refuse_unknown(run.kind, submission)
+    refuse_people(run.kind, form, submission)
     refuse_impossible_dates(run, form, events, today)
     refuse_late_notices(run, form, events)
     refuse_ungoverned(run, form, events, submission)
     _refuse_outside_terms(run, form, submission)
+
+
+def refuse_people(kind: str, form: Form | None, submission: Submission | None) -> None:
+    """Refuse words that may name somebody also in fields that no form has marked as checked.
+
+    Triage serves petitions of every kind with the same forms.
+
+    Raises:
+        SubmissionRefusedError: At each such field.
+    """
+    if kind in AUTHORED or form is None or submission is None:
+        return
+    wrong = warnings(form, submission.values, checked=False)
+    if wrong:
+        raise SubmissionRefusedError(wrong)
 
 
 def refuse_unknown(kind: str, submission: Submission | None) -> None:
