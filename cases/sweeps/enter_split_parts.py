@@ -1,7 +1,7 @@
 """Enters the denunciations that were taken out of mixed petitions, the day after, all at once.
 
 In an order of chance, by nobody and at no hour: neither number, person nor time of the entry leads
-to the part that names its author (docs/adr/0034).
+to the part that names its author (docs/adr/0036).
 """
 
 from datetime import datetime, time
