@@ -153,7 +153,7 @@ def suspended_case(_windows, go, site):
 
 
 def shown_numbers(_windows, go, _site):
-    page = go(OFFICER, "{case}")
+    page = go(OFFICER, "{petition}")
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Hiện số").click()
     page = opened.value
