@@ -10,6 +10,9 @@ NAMES = ("party.author.full_name", "party.respondent.full_name", "party.denounce
 COMPARED = (*NAMES, "party.author.id_number", *TEXTS)
 """Records whose fields are compared with earlier petitions."""
 LONGEST = 20_000
+TRANSFER = "chuyen"
+"""What an address and a form call the petition passed on that is being received."""
+LONGEST_ID = 18
 JUDGED, SAME, NOT_THE_SAME = "_trung-", "co", "khong"
 """How the controls are called, and answered, that say whether a petition is a duplicate."""
 
@@ -29,6 +32,12 @@ def typed_petition(kind: str, form: StepForm | None) -> TypedPetition:
         about=typed("party.respondent.full_name", "party.denounced.full_name"),
         text=typed(*TEXTS),
     )
+
+
+def asked_transfer() -> int | None:
+    """Return the petition passed on that is being received, if it is one."""
+    named = request.values.get(TRANSFER, "")
+    return int(named) if named.isascii() and named.isdigit() and len(named) < LONGEST_ID else None
 
 
 def judged_duplicates() -> dict[str, bool]:

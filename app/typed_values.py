@@ -7,6 +7,7 @@ from flask import request, url_for
 
 from app.office_context import office, writing
 from app.secrecy_asked import level_in_address, named_level
+from app.typed_petition import TRANSFER, asked_transfer
 from cases.actions.save_draft import save_draft
 from cases.actor import Actor
 from cases.errors import CasesError
@@ -44,8 +45,10 @@ def typing_place() -> TypingPlace | None:
         case "procedures", {"code": code, "procedure": procedure}:
             key = f"start:{code}:{procedure}"
         case "intake", {"procedure": procedure, "kind": kind} if level := named_level():
-            key = intake_place(procedure, level, kind)
+            transfer_id = asked_transfer()
+            key = intake_place(procedure, level, kind, transfer_id)
             values = values | level_in_address(level)
+            values |= {TRANSFER: transfer_id} if transfer_id else {}
         case _:
             return None
     show, keep, drop = (

@@ -1,7 +1,7 @@
 """Tiếp nhận đơn: the kind of petition is asked first, then its form."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,7 +14,8 @@ from app.rendering.outcomes import registered_text
 from app.secrecy_asked import asked_level, level_in_address
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
 from app.typed_forms import AskedForm, filled_form, limits, read_posted, refused_form
-from app.typed_petition import judged_duplicates, typed_petition
+from app.typed_petition import asked_transfer, judged_duplicates, typed_petition
+from app.typed_values import typing_place
 from cases.actions.judge_duplicate import judge_duplicate
 from cases.actions.note_filled_numbers import FilledForm
 from cases.actions.register_petition import register_petition
@@ -30,7 +31,6 @@ KIND = f"<any({','.join(KINDS)}):kind>"
 """Of what kind the petition is: asked before its form, kept in the address."""
 
 LONGEST_TOKEN = 64
-LONGEST_ID = 18
 
 
 @bp.get("")
@@ -51,7 +51,7 @@ def show(procedure: str, kind: str) -> str:
             office(),
             actor(),
             procedure=procedure,
-            transfer_id=_transfer_id(request.args),
+            transfer_id=asked_transfer(),
             secrecy=asked_level(),
             kind=kind,
         )
@@ -71,7 +71,7 @@ def show(procedure: str, kind: str) -> str:
 @limiter.limit(UPLOAD_LIMIT, key_func=uploader, exempt_when=is_small_post)
 def register(procedure: str, kind: str) -> ResponseReturnValue:
     """Enter the petition in the books; the same page sent twice is entered once."""
-    transfer_id = _transfer_id(request.form)
+    transfer_id = asked_transfer()
     with reading() as tx:
         page = intake_form(
             tx,
@@ -123,13 +123,21 @@ def look_for_duplicates(procedure: str, kind: str) -> str:
     """Show petitions that may be the one being typed; the form stays as it is."""
     with reading() as tx:
         page = intake_form(
-            tx, office(), actor(), procedure=procedure, secrecy=asked_level(), kind=kind
+            tx,
+            office(),
+            actor(),
+            procedure=procedure,
+            transfer_id=asked_transfer(),
+            secrecy=asked_level(),
+            kind=kind,
         )
         if page.is_status_only:
             raise SecretRecordError  # nothing of it is compared
         options = intake_options(tx, office(), actor())
         form = refused_form(page, ())
-        found = duplicates(tx, office(), actor(), typed=typed_petition(page.kind, form))
+        typed = typed_petition(page.kind, form)
+        own = {page.passed_on_id} if page.passed_on_id else set()
+        found = duplicates(tx, office(), actor(), typed=typed, leave_out=own)
     shown = {"page": page, "options": options, "form": form, "duplicates": found}
     if request.headers.get("X-Requested-With"):
         return render_template("duplicates/found.html", **shown)
@@ -140,14 +148,14 @@ def look_for_duplicates(procedure: str, kind: str) -> str:
 @bp.post(f"/<procedure>/{KIND}/nhap")
 def keep(procedure: str, kind: str) -> ResponseReturnValue:
     """Keep what was typed as a draft."""
-    return answer_draft(_address(procedure, kind))
+    return answer_draft(_place_of_draft(procedure, kind))
 
 
 @bp.post("/<procedure>/bo-nhap", defaults={"kind": USUAL_KIND})
 @bp.post(f"/<procedure>/{KIND}/bo-nhap")
 def drop(procedure: str, kind: str) -> ResponseReturnValue:
     """Throw the draft away."""
-    return answer_dropped_draft(_address(procedure, kind))
+    return answer_dropped_draft(_place_of_draft(procedure, kind))
 
 
 def _address(procedure: str, kind: str) -> str:
@@ -156,16 +164,16 @@ def _address(procedure: str, kind: str) -> str:
     return url_for("intake.show", procedure=procedure, kind=kind, **level)
 
 
+def _place_of_draft(procedure: str, kind: str) -> str:
+    """Return the page of the form that a draft belongs to, of the same petition passed on."""
+    place = typing_place()
+    return place.address if place else _address(procedure, kind)
+
+
 def _first_field(page: AskedForm) -> str:
     """Name the field where the next petition begins: whoever types many needs no mouse."""
     form = filled_form(page)
     return form.definition.fields[0].key if form else "bieu-mau"
-
-
-def _transfer_id(sent: Mapping[str, str]) -> int | None:
-    """Return the petition passed on that is being received, if it is one."""
-    named = sent.get("chuyen", "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) < LONGEST_ID else None
 
 
 def _token() -> str:
@@ -179,7 +187,7 @@ def _show_again(procedure: str, kind: str, errors: Sequence[FieldError]) -> Resp
             office(),
             actor(),
             procedure=procedure,
-            transfer_id=_transfer_id(request.form),
+            transfer_id=asked_transfer(),
             secrecy=asked_level(),
             kind=kind,
         )

@@ -27,6 +27,7 @@
     panel.querySelectorAll('input[name^="_trung-"]').forEach(function (control) {
       if (control.type === 'hidden' || control.checked) { body.append(control.name, control.value); }
     });
+    if (form.elements.chuyen) { body.append('chuyen', form.elements.chuyen.value); }
     body.append('_csrf', form.elements._csrf.value);
     number += 1;
     var mine = number;

@@ -261,7 +261,8 @@ def _complete_intake_step(intake: _Intake, run: LockedRun) -> None:
     tx, office, actor = intake.tx, intake.office, intake.actor
     move = Move(tx, office, run, actor, office.clock.now())
     take_first_step(move, actor, intake.filed, usual_document="petition").save(move)
-    place = intake_place(intake.version.info.code, intake.secrecy, intake.kind)
+    transfer_id = intake.transfer.id if intake.transfer else None
+    place = intake_place(intake.version.info.code, intake.secrecy, intake.kind, transfer_id)
     tx.execute(
         delete(Draft)
         .where(Draft.account_id == actor.account_id, Draft.place == place)

@@ -48,6 +48,7 @@ class IntakePage:
         units: Units in which the person may register, (id, name).
         secrecy: How secret the petition is; asked before its form is shown.
         transfer_id: The petition passed on that is received by it.
+        passed_on_id: That petition as the sender has registered it.
     """
 
     procedure: str
@@ -62,6 +63,7 @@ class IntakePage:
     draft_saved_at: datetime | None
     units: tuple[tuple[int, str], ...]
     transfer_id: int | None = None
+    passed_on_id: int | None = None
     secrecy: str = NOT_SECRET
 
     @property
@@ -117,10 +119,13 @@ def intake_form(
         raise NotAllowedError(Permission.PETITION_REGISTER)
     step = intake_step(version, kind)
     form_code = step.form or ""
+    passed_on_id = None
     if transfer_id:
         transfer = waiting_transfer(tx, office, actor, transfer_id, to_write=False)
+        passed_on_id = transfer.petition_id
         secrecy = level_on_receipt(tx, transfer, secrecy)
-    draft, saved_at = stored_draft(tx, actor, intake_place(procedure, secrecy, kind))
+    place = intake_place(procedure, secrecy, kind, transfer_id)
+    draft, saved_at = stored_draft(tx, actor, place)
     names = tx.execute(select(Unit.id, Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.name))
     form = version.form(form_code, secrecy) or version.forms[form_code]
     values: dict[str, object] = {
@@ -143,6 +148,7 @@ def intake_form(
         draft_saved_at=saved_at,
         units=() if transfer_id else tuple((unit_id, name) for unit_id, name in names),
         transfer_id=transfer_id,
+        passed_on_id=passed_on_id,
         secrecy=secrecy,
     )
 

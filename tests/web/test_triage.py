@@ -90,6 +90,26 @@ class TestPassedOn:
         assert "Đã vào sổ: đơn D-2026-000002" in done.said
         assert "Không có đơn nào chờ nhận." in visitor.get(PASSED_ON).text
 
+    def test_is_not_called_a_duplicate_of_itself(self, signed_in, passed_on):
+        visitor = signed_in(OTHER_REGISTRAR)
+        form = visitor.get(visitor.get(PASSED_ON).link("Nhận, vào sổ"))
+        found = visitor.submit(form, "bieu-mau", "/tiep-nhan-don/triage/trung")
+        (panel,) = found.tree.xpath("//*[@id='co-the-trung']")
+        assert passed_on.registered.code not in panel.text_content()
+        assert found.field("chuyen") == form.field("chuyen")
+
+    def test_has_a_draft_apart_from_that_of_any_other_petition(self, signed_in, passed_on):
+        visitor = signed_in(OTHER_REGISTRAR)
+        usual = visitor.get("/tiep-nhan-don/triage")
+        typed = visitor.submit(usual, "bieu-mau", "/tiep-nhan-don/triage/nhap", author_name="Cao X")
+        assert typed.field("author_name") == "Cao X"
+        form = visitor.get(visitor.get(PASSED_ON).link("Nhận, vào sổ"))
+        assert form.field("author_name") == "Lý Văn P"
+        kept = visitor.submit(form, "bieu-mau", "/tiep-nhan-don/triage/nhap", summary="Dở dang")
+        assert kept.field("chuyen") == form.field("chuyen")
+        assert kept.field("summary") == "Dở dang"
+        assert visitor.get("/tiep-nhan-don/triage").field("author_name") == "Cao X"
+
     def test_is_given_back_with_a_reason(self, signed_in, passed_on):
         visitor = signed_in(OTHER_REGISTRAR)
         page = visitor.get(PASSED_ON)
