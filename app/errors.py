@@ -55,6 +55,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.KindUnchangeableError: Refusal(HTTPStatus.CONFLICT, "kind_unchangeable"),
     domain.ScanRefusedError: Refusal(HTTPStatus.CONFLICT, "scan_refused"),
     domain.SecretRecordError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "secret_record"),
+    domain.SecrecyRefusedError: Refusal(HTTPStatus.CONFLICT, "secrecy_refused"),
     domain.DirectionDoneError: Refusal(HTTPStatus.CONFLICT, "direction_done"),
     domain.NoteRefusedError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "note_refused"),
     domain.TransferAnsweredError: Refusal(

@@ -155,6 +155,19 @@ class SecretRecordError(CasesError):
     """Neither words nor files are kept of a secret record (khoản 6 Điều 5 Quy chế)."""
 
 
+class SecrecyRefusedError(CasesError):
+    """A change of the level cannot be proposed or decided now.
+
+    Attributes:
+        reason: ``open`` (another proposal waits), ``decided`` (none waits any more) or ``own``
+            (whoever has proposed it does not decide it).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class ScanRefusedError(CasesError):
     """A file is not kept with a document.
 

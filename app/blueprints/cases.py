@@ -15,6 +15,7 @@ from cases.queries.files import file_content
 from cases.queries.notes import case_notes
 from cases.queries.petition_duplicates import petition_duplicates
 from cases.queries.related_cases import related_records
+from cases.queries.secrecy_page import secrecy_changes
 from cases.queries.transfers import transfers_of
 from cases.steps.decision_to_enforce import decision_to_enforce
 
@@ -36,6 +37,7 @@ def show(code: str) -> str:
         same = None if of_case else petition_duplicates(tx, office(), actor(), code=code)
         transfers = () if of_case else transfers_of(tx, case.id)
         assignments = assignment_history(tx, office(), actor(), code=code)
+        levels = secrecy_changes(tx, actor(), (case.subject_kind, case.id))
     note_view(case)
     return render_template(
         "cases/show.html",
@@ -49,6 +51,7 @@ def show(code: str) -> str:
         same=same,
         assignments=assignments,
         transfers=transfers,
+        secrecy_changes=levels,
     )
 
 

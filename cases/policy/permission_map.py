@@ -72,6 +72,8 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.TERM_TIGHTEN: ((heads_the_unit,),),
     Permission.WORDS_KEEP: ((heads_the_unit,),),
     Permission.KIND_CHANGE: ((leads_the_unit,),),
+    Permission.SECRECY_PROPOSE: ((works_in_the_unit,),),
+    Permission.SECRECY_DECIDE: ((leads_the_unit,),),
     Permission.PETITION_SPLIT: ((works_in_the_unit,),),
 }
 

@@ -34,4 +34,6 @@ class Permission(StrEnum):
     TERM_TIGHTEN = "term_tighten"
     WORDS_KEEP = "words_keep"
     KIND_CHANGE = "kind_change"
+    SECRECY_PROPOSE = "secrecy_propose"
+    SECRECY_DECIDE = "secrecy_decide"
     PETITION_SPLIT = "petition_split"
