@@ -6,7 +6,7 @@ They lie in the file DONTHU_KEYS, outside the database and every backup: keep a 
 from argparse import ArgumentParser, Namespace
 
 from app.arguments import add_wishes
-from app.commands.outcome import say, say_table
+from app.commands.outcome import say, say_table, told_every
 from app.rendering.dates import count, full_instant
 from cases.key_rotation.removal import give_up_values, remove_key
 from cases.key_rotation.reseal import reseal
@@ -64,15 +64,11 @@ def rotate(_options: Namespace, office: Office) -> None:
     """Encrypt with the current key whatever is not, saying how far it is."""
     with office.database.reading() as tx:
         total = waiting(tx, office.keys)
-    said = 0
 
     def say_progress(done: int) -> None:
-        nonlocal said
-        if done - said >= SAID_EVERY:
-            said = done
-            say(f"Đã mã hóa lại {count(done)} / {count(total)} dòng")
+        say(f"Đã mã hóa lại {count(done)} / {count(total)} dòng")
 
-    done = reseal(office.database, office.keys, say_progress)
+    done = reseal(office.database, office.keys, told_every(SAID_EVERY, say_progress))
     current = office.keys.keys().current
     say(f"Xong: {count(done.rows)} dòng nay dùng khóa {current.id}")
     with office.database.reading() as tx:

@@ -1,7 +1,7 @@
 """What a command prints, and how it says no."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class CommandRefusedError(Exception):
@@ -17,6 +17,19 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """Print one line to standard error."""
     sys.stderr.write(f"{text}\n")
+
+
+def told_every(step: int, tell: Callable[[int], None]) -> Callable[[int], None]:
+    """Return what may be told of every little progress, and passes on one in ``step``."""
+    told = 0
+
+    def hear(done: int) -> None:
+        nonlocal told
+        if done - told >= step:
+            told = done
+            tell(done)
+
+    return hear
 
 
 def say_table(rows: Iterable[Iterable[object]]) -> None:

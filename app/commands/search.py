@@ -6,7 +6,7 @@ Needed after an import past the program, or when something that is there is not 
 from argparse import ArgumentParser, Namespace
 
 from app.arguments import add_wishes
-from app.commands.outcome import say
+from app.commands.outcome import say, told_every
 from app.rendering.dates import count
 from cases.office import Office
 from cases.search.rebuild import rebuild
@@ -23,13 +23,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(_options: Namespace, office: Office) -> None:
     """Index everything, saying how far it is."""
-    said = 0
 
     def say_progress(written: int) -> None:
-        nonlocal said
-        if written - said >= SAID_EVERY:
-            said = written
-            say(f"Đã lập chỉ mục {count(written)} hồ sơ")
+        say(f"Đã lập chỉ mục {count(written)} hồ sơ")
 
-    written = rebuild(office.database, say_progress)
+    written = rebuild(office.database, told_every(SAID_EVERY, say_progress))
     say(f"Xong: tìm được {count(written)} hồ sơ")
