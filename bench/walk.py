@@ -90,6 +90,7 @@ STEPS = (
         {
             "checked": ["legal_basis", "competence", "content", "procedure"],
             "complaint_right": "no",
+            "head_verifies": "no",
             "finding": "Chưa có cơ sở kết luận",
         },
     ),

@@ -42,6 +42,7 @@ def _recheck(desk: Desk) -> Typed:
     return {
         "checked": ["legal_basis", "competence", "content", "procedure"],
         "complaint_right": "no",
+        "head_verifies": "no",
         "finding": f"Chưa có cơ sở kết luận về {desk.story.matter.title}.",
     }
 

@@ -1,7 +1,7 @@
 """Writes what a form says about an enforcement: what is owed, what was done, how it ended.
 
-Nothing done goes beyond what the decision says unless the report says so and why; an enforcement is
-not complete while something owed is left.
+What is owed differs from what the decision orders only with a reason. Nothing done goes beyond what
+is owed unless the report says so and why; an enforcement is not complete while something is left.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from cases.models.follow_up import FollowUp
 from cases.rows import insert_row, insert_rows
 from cases.runs.locked_run import LockedRun
 from cases.runs.refused_answer import refused_at
-from cases.steps.decision_to_enforce import decision_to_enforce
+from cases.steps.decision_to_enforce import ORDERED, decision_to_enforce
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.written_records import Writing
 from forms.number_reader import write_number
@@ -41,6 +41,8 @@ OWED: Mapping[str, tuple[str, str | None]] = {
 
 DISCIPLINE = "discipline_recommended"
 OFFICIALS = "of_which_officials"
+WHY_DIFFERENT = "difference_reason"
+"""Key of the answer that says why something else is owed than the decision orders."""
 COUNTED = ("cases", "persons", "officials", "organisations")
 KINDS = ("disciplined", "referred", "prosecuted")
 
@@ -110,6 +112,7 @@ def _open(report: _Report) -> None:
     if decision is None:
         raise ValueError(run.case_code)
     owed = dict.fromkeys((*OWED, DISCIPLINE, OFFICIALS), 0) | report.filed.record("enforcement")
+    _refuse_unexplained_difference(report, owed, decision.orders)
     row = {
         **owed,
         "case_id": run.case_id,
@@ -118,6 +121,28 @@ def _open(report: _Report) -> None:
         "required_from": decision.in_force_on,
     }
     insert_row(report.writing.tx, Enforcement, row)
+
+
+def _refuse_unexplained_difference(
+    report: _Report, owed: Mapping[str, object], orders: Mapping[str, Decimal | int]
+) -> None:
+    """Refuse amounts other than those of the decision where no reason is given."""
+    if report.filed.answers.get(WHY_DIFFERENT):
+        return
+    run = report.run
+    _refuse(
+        [
+            refused_at(
+                run,
+                _key(run, f"enforcement.{column}"),
+                f"khác quyết định giải quyết ({write_number(Decimal(orders.get(column) or 0))}). "
+                "Nếu đúng thì ghi lý do ở ô lý do khác quyết định",
+            )
+            for column, amount in owed.items()
+            if column in ORDERED
+            and Decimal(str(amount or 0)) != Decimal(str(orders.get(column) or 0))
+        ]
+    )
 
 
 def _write_done(report: _Report, stored: Enforcement, before: Done) -> None:

@@ -147,6 +147,7 @@ _ANSWERS: Mapping[str, Typed] = {
     "recheck": {
         "checked": ["legal_basis", "competence", "content", "procedure"],
         "complaint_right": "no",
+        "head_verifies": "no",
         "found_right_on": "TODAY",
         "finding": "Chưa có cơ sở kết luận.",
     },
@@ -173,6 +174,20 @@ _ANSWERS: Mapping[str, Typed] = {
         "stated": "Đề nghị đo lại thửa đất.",
         "means": ["papers"],
         "evidence_differs": "no",
+    },
+    "verify_personally": {
+        "number": "46/BB",
+        "worked_on": "TODAY",
+        "worked_with": "Người khiếu nại",
+        "stated": "Đề nghị đo lại thửa đất.",
+        "means": ["papers"],
+        "evidence_differs": "no",
+        "held_on": "TODAY",
+        "place": "Trụ sở UBND phường Mẫu An",
+        "copies": "3",
+        "concluded_on": "TODAY",
+        "findings": "Diện tích đo lại khác hồ sơ.",
+        "findings_differ": "yes",
     },
     "hold_working_session": {
         "number": "47/BB",
@@ -392,6 +407,7 @@ _ANSWERS: Mapping[str, Typed] = {
     "cancel_stay": {"number": "22/QĐ-UBND", "signed_on": "TODAY"},
     "send_cancellation": {"recipients": ["complainant", "respondent"], "sent_on": "TODAY"},
     "order_enforcement": {
+        "difference_reason": "Diện tích theo biên bản giao đất ngoài thực địa.",
         "number": "101/QĐ-UBND",
         "issued_on": "TODAY",
         "monitored_from": "TODAY",

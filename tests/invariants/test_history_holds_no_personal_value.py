@@ -52,6 +52,8 @@ BESIDE_IT = {
     "watch_legal_force": {"force_result": "lawsuit"},
 }
 """Steps that the main path leaves out, in their order, and what is answered there."""
+BY_THE_HEAD = ("decide_at_once", "verify_personally")
+"""What the head does alone."""
 AWAY = {
     "assign_verification": {"team_set_up": "yes"},
     "verify": {"evidence_differs": "yes"},
@@ -165,6 +167,19 @@ class TestMark:
         matter.do("recheck", complaint_right="yes")
         form = matter.version.forms["decide_at_once"]
         matter.do("decide_at_once", files=papers(form), **marked(form))
+        assert tables_with_the_mark(office) <= MAY_NAME_PEOPLE
+
+    def test_typed_where_the_head_verifies_stays_there_too(self, office, walk):
+        matter = walk(until="recheck")
+        matter.do("recheck", head_verifies="yes")
+        form = matter.version.forms["verify_personally"]
+        matter.do("verify_personally", files=papers(form), **marked(form, evidence_differs="yes"))
+        assert tables_with_the_mark(office) <= MAY_NAME_PEOPLE
+
+    def test_typed_where_a_ground_for_termination_is_found_stays_there_too(self, office, walk):
+        matter = walk(until="verify_report")
+        form = matter.version.forms["find_termination_ground"]
+        matter.receive("termination_ground_found", files=papers(form), **marked(form))
         assert tables_with_the_mark(office) <= MAY_NAME_PEOPLE
 
     def test_in_a_late_case_is_in_no_notice(self, office, walk):
@@ -283,8 +298,9 @@ class TestForms:
         """The walk above types into every form that either version has."""
         for day in (date(2026, 6, 30), date(2026, 7, 1)):
             forms = set(version_of(office, "complaint_first", day).forms)
-            walked = {*MAIN_PATH, *BESIDE_IT, "decide_at_once"} - {*TRIAGE}
+            walked = {*MAIN_PATH, *BESIDE_IT, *BY_THE_HEAD} - {*TRIAGE}
             withdrawn = {"withdraw", "file_withdrawn", "terminate", "send_termination"}
+            withdrawn |= {"find_termination_ground"}
             assert forms == walked | withdrawn
 
     def test_take_the_mark_wherever_they_take_words(self, office, people):

@@ -17,6 +17,7 @@ from tests.workflows.courses import Course, Left, check_left
 LONG = timedelta(days=120)
 TEAM = {"assign_verification": {"team_set_up": "yes"}}
 DIFFERING = {"verify": {"evidence_differs": "yes"}}
+BY_THE_HEAD = {"head_verifies": "yes"}
 RECHECKED_RIGHT = {"complaint_right": "yes"}
 
 
@@ -76,6 +77,32 @@ def right_on_recheck(matter):
         absent=("verification_assigned", "verification_report", "dialogue_held"),
         closing="decision",
         late={"kn1_recheck_decide": False, "kn1_resolve": False},
+    )
+
+
+@course
+def verified_by_the_head(matter):
+    """Điểm b khoản 1 Điều 29: whoever decides verifies; nobody is charged, nobody reports."""
+    matter.go_to("recheck")
+    matter.do("recheck", **BY_THE_HEAD)
+    matter.do("verify_personally", evidence_differs="yes")
+    assert matter.open == ["plan_dialogue"]
+    matter.go_to("decide")
+    matter.do("decide", **VERIFY_MORE)
+    assert matter.open == ["verify_personally"]
+    matter.do("verify_personally", findings_differ="no")
+    matter.do("decide")
+    return Left(
+        open=("send_decision",),
+        papers=("acceptance", "working_minutes", "dialogue_notice", "working_minutes"),
+        events=(
+            *("complainant_heard", "working_session_held", "verified_personally"),
+            *("dialogue_held", "complainant_heard", "verified_personally", "decision_issued"),
+        ),
+        running=frozenset({"kn1_send", "kn_legal_force"}),
+        absent=("verification_assigned", "verification_reported", "verification_report"),
+        closing="decision",
+        late={"kn1_resolve": False},
     )
 
 

@@ -17,7 +17,7 @@ from cases.models.enforcement_event import EnforcementEvent
 from cases.models.follow_up import FollowUp
 from tests.cases.answers import on
 from tests.cases.fixtures import on_both_databases
-from tests.cases.legal_force import IN_FORCE_ON, ORDERED_ON, take_legal_force
+from tests.cases.legal_force import IN_FORCE_ON, ORDERED_ON, in_legal_force, take_legal_force
 from tests.cases.statements import sent_to
 from tests.workflows.bundled import VERSIONS
 
@@ -31,6 +31,21 @@ EVERYTHING = {
     "disciplined_officials": "2",
 }
 NOT_ALL = {"proposed_result": "partly_completed", "not_done_reason": "Người phải nộp đã chết."}
+
+
+ORDERS = {
+    "orders_something": "yes",
+    "recover_money": "120,5",
+    "recover_land": "0",
+    "return_money_organisation": "0",
+    "return_land_organisation": "0",
+    "return_money_individual": "0",
+    "return_land_individual": "85,5",
+    "beneficiaries_organisation": "0",
+    "beneficiaries_individual": "1",
+    "discipline_recommended": "2",
+    "of_which_officials": "2",
+}
 
 
 @pytest.fixture
@@ -78,6 +93,42 @@ def refusal(matter, step, **typed):
 def reported(matter, **typed):
     matter.do("report_progress", progress="finished", **typed)
     return matter
+
+
+class TestWhatTheDecisionOrders:
+    """Điều 46 Luật Khiếu nại: the decision is carried out, so what is owed is what it orders."""
+
+    @pytest.fixture
+    def in_force(self, complaint):
+        return in_legal_force(complaint, **ORDERS)
+
+    def errors(self, matter, **typed):
+        with pytest.raises(SubmissionRefusedError) as refused:
+            matter.start("enforcement", difference_reason="", **typed)
+        return {error.key: error.message for error in refused.value.errors}
+
+    def test_needs_no_reason(self, in_force):
+        enforced = in_force.start("enforcement", difference_reason="")
+        assert owed(enforced).recover_money == Decimal("120.5")
+        assert enforced.events[-2:] == [
+            ("enforcement_ordered", ORDERED_ON),
+            ("enforcement_monitored", ORDERED_ON),
+        ]
+
+    def test_is_told_where_something_else_is_to_be_owed_without_a_reason(self, in_force):
+        errors = self.errors(in_force, recover_money="100", beneficiaries_individual="3")
+        assert errors.keys() == {"recover_money", "beneficiaries_individual"}
+        assert "khác quyết định giải quyết (120,5)" in errors["recover_money"]
+        assert rows(in_force, Enforcement) == []
+
+    def test_is_not_left_out_without_a_reason(self, in_force):
+        assert self.errors(in_force, return_land_individual="").keys() == {"return_land_individual"}
+
+    def test_gives_way_to_a_reason(self, in_force):
+        reason = "Đã nộp 20,5 triệu trước khi có hiệu lực."
+        enforced = in_force.start("enforcement", recover_money="100", difference_reason=reason)
+        assert owed(enforced).recover_money == Decimal(100)
+        assert enforced.running["kn_enforcement_report"] == DUE_ON
 
 
 class TestWhereItCanBeStarted:
