@@ -110,6 +110,7 @@ class Rules:
     terms_version_id: int
     settings: TermSettings
     regimes: RegimeTables
+    regimes_version_id: int
 
 
 @dataclass
@@ -155,7 +156,7 @@ class Office:
             revision = tx.scalar(select(func.max(RuleRevision.id))) or 0
         rules = self._rules
         if rules is None or rules.revision != revision:
-            rules = _load_rules(tx, revision)
+            rules = _load_rules(tx, revision, before=rules)
             self._rules = rules
         return rules
 
@@ -227,9 +228,18 @@ def _newest_version(tx: Transaction, code: str) -> int | None:
     )
 
 
-def _load_rules(tx: Transaction, revision: int) -> Rules:
-    newest = _newest_version(tx, TERM_TABLES_CODE)
-    regimes = _newest_version(tx, REGIME_TABLES_CODE)
+def _load_rules(tx: Transaction, revision: int, before: Rules | None) -> Rules:
+    """Read what is in force; tables that are the same version as before are not parsed again."""
+    terms_id = _newest_version(tx, TERM_TABLES_CODE) or 0
+    regimes_id = _newest_version(tx, REGIME_TABLES_CODE) or 0
+    if before is not None and before.terms_version_id == terms_id:
+        terms = before.terms
+    else:
+        terms = TermTables.read(read_files(tx, terms_id))
+    if before is not None and before.regimes_version_id == regimes_id:
+        regimes = before.regimes
+    else:
+        regimes = RegimeTables.read(read_files(tx, regimes_id))
     days = {
         row.day: CalendarDay(row.day, row.is_working, row.reason, row.source)
         for row in tx.scalars(select(calendar_day.CalendarDay))
@@ -239,10 +249,11 @@ def _load_rules(tx: Transaction, revision: int) -> Rules:
     return Rules(
         revision=revision,
         calendar=WorkingCalendar(days, confirmed),
-        terms=TermTables.read(read_files(tx, newest) if newest else {}),
-        terms_version_id=newest or 0,
+        terms=terms,
+        terms_version_id=terms_id,
         settings=read_term_settings(tx),
-        regimes=RegimeTables.read(read_files(tx, regimes) if regimes else {}),
+        regimes=regimes,
+        regimes_version_id=regimes_id,
     )
 
 
