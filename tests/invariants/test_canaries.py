@@ -46,8 +46,8 @@ from tests.workflows.denunciation_on_trial import Denunciation, publish_denuncia
 pytestmark = pytest.mark.slow
 
 PEOPLE = 1000
-A_PETITION = 10
-"""So many people are named by one petition, at its doors."""
+A_PETITION = 20
+"""So many people are named by one petition, at its doors; twelve of them in notes."""
 
 TRACE = re.compile(rb"canary\d{4}|04809\d{7}|09057\d{5}", re.IGNORECASE)
 
@@ -95,7 +95,7 @@ class Doors:
         return next(self.waiting)
 
     def complaint(self) -> Matter:
-        """Enter a complaint that names ten people: parties, words, papers, notes, drafts, mail."""
+        """Enter a complaint that names twenty people: parties, words, papers, notes, mail."""
         office, registrar = self.office, self.people["registrar"]
         form = version_of(office, "triage", office.today()).forms["register"]
         scan = next(field.key for field in form.fields if field.kind.value == "file")
@@ -115,8 +115,8 @@ class Doors:
         step = f"step:{matter.run_id}:{matter.items[0].task_id}"
         code = matter.registered.petition_code
         with office.database.writing() as tx:
-            add_note(tx, office, registrar, code=code, submission=self._note(self.next().all))
-            add_note(tx, office, registrar, code=code, submission=self._note(self.next().all))
+            for _ in range(12):
+                add_note(tx, office, registrar, code=code, submission=self._note(self.next().all))
             save_draft(tx, office, registrar, place=step, values={"reason": [self.next().all]})
             again = {"author_name": [author.name]}
             save_draft(tx, office, self.people["head"], place="intake:triage", values=again)

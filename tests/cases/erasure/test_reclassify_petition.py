@@ -28,6 +28,7 @@ from forms.posted import RawValues
 from forms.submission import read
 from tests.cases.erasure.conftest import AUTHOR, VALUES
 from tests.cases.fixtures import on_both_databases
+from tests.cases.statements import sent_to
 
 
 def tables_naming(office, values=VALUES):
@@ -85,6 +86,17 @@ class TestReclassifiedPetition:
             "Nhận tiền tại trụ sở",
             None,
         )
+
+
+class TestStatements:
+    MOST = 90
+
+    def test_are_bounded_whatever_is_erased(self, office, named, turn):
+        """In one commit, the preview before it included; most ends one triage and begins another."""
+        with sent_to(office.database) as sent:
+            turn(named, finish=False)
+        assert len(sent.statements) <= self.MOST
+        assert sent.commits == 1
 
 
 class TestNewWords:
