@@ -77,7 +77,9 @@ class TestScript:
 
 class TestForeignDuplicate:
     def test_is_named_without_a_link_a_name_or_a_word(self, signed_in, complaint, typed):
-        case_code = complaint.accepted_by_triage().registered.case_code
+        complaint.do("propose_handling")
+        complaint.do("approve_proposal")
+        case_code = complaint.opened().registered.case_code
         stranger = signed_in(STRANGE_REGISTRAR)
         page = stranger.get(stranger.get("/tiep-nhan-don").link("Khiếu nại"))
         answer = stranger.submit(page, "bieu-mau", address(page), **typed)
