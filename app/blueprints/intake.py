@@ -19,9 +19,10 @@ from app.typed_values import typing_place
 from cases.actions.judge_duplicate import judge_duplicate
 from cases.actions.note_filled_numbers import FilledForm
 from cases.actions.register_petition import register_petition
+from cases.database import Transaction
 from cases.errors import SecretRecordError, SubmissionRefusedError
 from cases.queries.duplicates import duplicates
-from cases.queries.intake import KINDS, intake_form, intake_options
+from cases.queries.intake import KINDS, IntakePage, intake_form, intake_options
 from cases.steps.intake_place import USUAL_KIND
 from forms.submission import FieldError
 
@@ -46,15 +47,7 @@ def choose() -> str:
 def show(procedure: str, kind: str) -> str:
     """Show the intake form."""
     with reading() as tx:
-        page = intake_form(
-            tx,
-            office(),
-            actor(),
-            procedure=procedure,
-            transfer_id=asked_transfer(),
-            secrecy=asked_level(),
-            kind=kind,
-        )
+        page = _asked_page(tx, procedure, kind)
         options = intake_options(tx, office(), actor())
     form = filled_form(page, page.values, page.draft)
     if form and page.transfer_id is not None:
@@ -73,15 +66,7 @@ def register(procedure: str, kind: str) -> ResponseReturnValue:
     """Enter the petition in the books; the same page sent twice is entered once."""
     transfer_id = asked_transfer()
     with reading() as tx:
-        page = intake_form(
-            tx,
-            office(),
-            actor(),
-            procedure=procedure,
-            transfer_id=transfer_id,
-            secrecy=asked_level(),
-            kind=kind,
-        )
+        page = _asked_page(tx, procedure, kind)
     submission = read_posted(page, limits())
     if submission.errors:
         return _show_again(procedure, kind, submission.errors)
@@ -122,15 +107,7 @@ def register(procedure: str, kind: str) -> ResponseReturnValue:
 def look_for_duplicates(procedure: str, kind: str) -> str:
     """Show petitions that may be the one being typed; the form stays as it is."""
     with reading() as tx:
-        page = intake_form(
-            tx,
-            office(),
-            actor(),
-            procedure=procedure,
-            transfer_id=asked_transfer(),
-            secrecy=asked_level(),
-            kind=kind,
-        )
+        page = _asked_page(tx, procedure, kind)
         if page.is_status_only:
             raise SecretRecordError  # nothing of it is compared
         options = intake_options(tx, office(), actor())
@@ -158,6 +135,19 @@ def drop(procedure: str, kind: str) -> ResponseReturnValue:
     return answer_dropped_draft(_place_of_draft(procedure, kind))
 
 
+def _asked_page(tx: Transaction, procedure: str, kind: str) -> IntakePage:
+    """Return the form that this request speaks of: of its level, of its petition passed on."""
+    return intake_form(
+        tx,
+        office(),
+        actor(),
+        procedure=procedure,
+        transfer_id=asked_transfer(),
+        secrecy=asked_level(),
+        kind=kind,
+    )
+
+
 def _address(procedure: str, kind: str) -> str:
     """Return the page of the form, for petitions of the level that this request speaks of."""
     level: Any = level_in_address(asked_level())
@@ -182,15 +172,7 @@ def _token() -> str:
 
 def _show_again(procedure: str, kind: str, errors: Sequence[FieldError]) -> ResponseReturnValue:
     with reading() as tx:
-        page = intake_form(
-            tx,
-            office(),
-            actor(),
-            procedure=procedure,
-            transfer_id=asked_transfer(),
-            secrecy=asked_level(),
-            kind=kind,
-        )
+        page = _asked_page(tx, procedure, kind)
         options = intake_options(tx, office(), actor())
     form = refused_form(page, errors)
     text = render_template(

@@ -74,16 +74,7 @@ def _sort_petition(desk: Desk) -> Typed:
 
 
 def _propose_feedback(desk: Desk) -> Typed:
-    return {
-        "eligible": "yes",
-        "competence": "own",
-        "authority": "administrative",
-        "prior_resolution": "none",
-        "handling": desk.story.handling,
-        "reason": "Thuộc trách nhiệm của UBND phường.",
-        "number": desk.number("ĐX"),
-        "proposed_on": desk.typed_day,
-    }
+    return {**_propose_handling(desk), "reason": "Thuộc trách nhiệm của UBND phường."}
 
 
 def _guide_to_split(desk: Desk) -> Typed:
