@@ -88,8 +88,9 @@ def _index_anew(database: Database, keys: KeyFile) -> int:
             .where(words_wait(keys))
             .limit(BATCH_OF_WORDS)
         ).all()
-        index_cases(tx, [case_id for case_id, _ in rows if case_id])
-        index_petitions(tx, [petition_id for _, petition_id in rows if petition_id])
+        if rows:
+            index_cases(tx, [case_id for case_id, _ in rows if case_id])
+            index_petitions(tx, [petition_id for _, petition_id in rows if petition_id])
     return len(rows)
 
 
