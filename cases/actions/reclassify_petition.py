@@ -23,6 +23,7 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
+from cases.secrecy import refuse_content
 from cases.steps.checked_submission import refuse_errors, refuse_unknown
 from forms.denunciations import ARTICLE
 from forms.named_people import find_people
@@ -65,6 +66,7 @@ def reclassify_petition(
         NotAllowedError: The person does not lead the unit.
         KindUnchangeableError: It is one already, or its case has gone too far.
         PreviewOutdatedError: Something else would be erased than what was looked at.
+        SecretRecordError: There are new words, and the petition is secret.
         SubmissionRefusedError: The new words may name the author.
     """
     found = find_subject(tx, office, actor, code)
@@ -74,6 +76,8 @@ def reclassify_petition(
     tx.scalars(select(Petition.id).where(Petition.id == petition_id).with_for_update()).one()
     unit_id = found.petition.receiving_unit_id
     require(Permission.KIND_CHANGE, actor, Target(found.units, unit_id=unit_id))
+    told = (str(submission.values.get(key) or "") for key in (TITLE, SUMMARY))
+    refuse_content(found.petition.secrecy, *told)
     reach = reach_of_petition(tx, petition_id)
     refuse_unchangeable(tx, petition_id, reach)
     if seen != preview_of(tx, reach).fingerprint:

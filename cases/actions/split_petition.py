@@ -11,7 +11,12 @@ from cases.database import Transaction
 from cases.erasure.erasing import erase
 from cases.erasure.preview import preview_of
 from cases.erasure.reach import reach_of_petition
-from cases.errors import KindUnchangeableError, NotFoundError, PreviewOutdatedError
+from cases.errors import (
+    KindUnchangeableError,
+    NotFoundError,
+    PreviewOutdatedError,
+    SecretRecordError,
+)
 from cases.kinds.asked import PART_KIND, REST_SUMMARY, REST_TITLE, SUMMARY, TITLE
 from cases.kinds.told_anew import tell_anew
 from cases.models.petition import Petition
@@ -24,6 +29,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
 from cases.rows import insert_rows
+from cases.secrecy import is_secret
 from cases.steps.checked_submission import refuse_errors, refuse_unknown
 from forms.submission import Submission
 
@@ -59,6 +65,7 @@ def split_petition(
     Raises:
         NotFoundError: No such petition, or none that the person may know of.
         NotAllowedError: The person does not work in the unit.
+        SecretRecordError: It is secret: nothing is written about it.
         KindUnchangeableError: It is not mixed.
         PreviewOutdatedError: Something else would be erased than what was looked at.
         SubmissionRefusedError: Something is missing, or the words may name somebody.
@@ -70,6 +77,8 @@ def split_petition(
     require(
         Permission.PETITION_SPLIT, actor, Target(found.units, unit_id=petition.receiving_unit_id)
     )
+    if is_secret(petition.secrecy):
+        raise SecretRecordError  # its parts cannot be told apart here: each is entered from paper
     if petition.kind != MIXED:
         raise KindUnchangeableError("not_mixed")
     refuse_errors(submission)

@@ -114,7 +114,7 @@ def _words(tx: Transaction, reach: Reach, erased: ErasedRows) -> None:
         (Note.subject_kind == "case") & Note.subject_id.in_(reach.cases),
     )
     erased.note("note", tx.scalars(select(Note.id).where(about)))
-    _execute(tx, update(Note).where(about).values(text=ERASED))
+    _execute(tx, update(Note).where(about, Note.text != "").values(text=ERASED))
     texts = PetitionText.petition_id.in_(reach.petitions)
     erased.note("petition_text", tx.scalars(select(PetitionText.petition_id).where(texts)))
     _execute(tx, delete(PetitionText).where(texts))

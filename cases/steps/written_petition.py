@@ -14,6 +14,7 @@ from cases.runs.locked_run import LockedRun
 from cases.runs.recorded_events import NewEvent
 from cases.runs.refused_answer import refused_at
 from cases.search.entries import index_petition
+from cases.secrecy import LEVELS, NOT_SECRET
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.petition_kinds import AUTHORED, may_become
 from cases.steps.written_parties import write_parties
@@ -92,6 +93,7 @@ def _case_to_join(writing: Writing, code: str, actor: Actor) -> int:
             Case.code == code.strip().upper(),
             Case.kind == writing.run.kind,
             Case.closed_on.is_(None),
+            Case.secrecy.in_(LEVELS if writing.run.is_secret else (NOT_SECRET,)),
             visible_cases(actor),
         )
     )

@@ -35,6 +35,7 @@ from forms.posted import RawValues
 from forms.submission import read
 from tests.cases.fixtures import on_both_databases
 from tests.cases.secrecy_desk import DOCUMENT, Desk
+from tests.cases.secret_matter import SecretMatter
 
 
 @pytest.fixture
@@ -217,3 +218,12 @@ class TestLowering:
         raised.propose(people["section_head"], level="mat", reason="reduced")
         raised.confirm(people["head"])
         assert raised.level == "mat"
+
+
+class TestJoining:
+    def test_never_brings_a_secret_petition_into_an_open_case(self, office, people, complaint):
+        case = complaint.go_to("accept").registered.code
+        secret = SecretMatter.received(office, people)
+        with pytest.raises(SubmissionRefusedError) as refused:
+            secret.do("propose_handling", handling="join", joins_case=case)
+        assert refused.value.errors[0].key == "joins_case"
