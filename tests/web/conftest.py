@@ -10,11 +10,25 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.factory import create_app
 from cases.office import Office
-from tests.cases.fixtures import complaint, office, people, register_complaint, strangers
+from tests.cases.fixtures import (
+    complaint,
+    office,
+    opened_complaint,
+    people,
+    register_complaint,
+    strangers,
+)
 from tests.cases.matter import Matter
 from tests.web.visitor import Page, Visitor
 
-__all__ = ["complaint", "office", "people", "register_complaint", "strangers"]
+__all__ = [
+    "complaint",
+    "office",
+    "opened_complaint",
+    "people",
+    "register_complaint",
+    "strangers",
+]
 
 REGISTRAR = "Trần Thị B"
 OFFICER = "Nguyễn Văn A"

@@ -36,7 +36,7 @@ def inspector(signed_in):
 @pytest.fixture
 def matter(register_complaint):
     """To be accepted by Monday 07/09/2026."""
-    return register_complaint(date(2026, 8, 24))
+    return register_complaint(date(2026, 8, 24)).go_to("accept")
 
 
 def edit(visitor, year=2026, **typed):

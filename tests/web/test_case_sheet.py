@@ -40,10 +40,11 @@ class TestPicture:
 
 
 class TestSheet:
-    def test_is_reached_from_the_case(self, officer, case_address, complaint):
-        page = officer.get(officer.get(case_address).link("Phiếu in"))
+    def test_is_reached_from_the_case(self, officer, opened_complaint):
+        code = opened_complaint.registered.code
+        page = officer.get(officer.get(f"/ho-so/{code}").link("Phiếu in"))
         assert page.title == "Phiếu hồ sơ vụ việc"
-        assert complaint.registered.code in page.text
+        assert code in page.text
 
     def test_says_who_printed_it_when(self, officer, sheet_address):
         head = officer.get(sheet_address).all("sheet-head")[0]
@@ -97,8 +98,8 @@ class TestOnPaper:
         assert (width > height) == (box["width"] > 1.2 * box["height"])
         assert "người in: Nguyễn Văn A" in window.content()
 
-    def test_an_explained_deadline_takes_one_sheet(self, open_as, case_address):
-        window = open_as(OFFICER, f"{case_address}/thoi-han")
+    def test_an_explained_deadline_takes_one_sheet(self, open_as, opened_complaint):
+        window = open_as(OFFICER, f"/ho-so/{opened_complaint.registered.code}/thoi-han")
         assert len(printed(window).pages) == 1
 
 

@@ -26,6 +26,12 @@ PAUSES = (
 
 
 @pytest.fixture
+def complaint(complaint):
+    """A case, which has one deadline."""
+    return complaint.go_to("accept")
+
+
+@pytest.fixture
 def long_one(office, complaint):
     """A deadline drawn over six months: the longest term, extended and suspended thrice."""
     with office.database.writing() as tx:

@@ -14,7 +14,7 @@ def head(signed_in):
 
 @pytest.fixture
 def late_complaint(register_complaint):
-    return register_complaint(date(2026, 8, 3))
+    return register_complaint(date(2026, 8, 3)).go_to("accept")
 
 
 def day(page, number):
@@ -55,6 +55,7 @@ class TestCalendar:
         cells = [[said(cell) for cell in row.xpath("td")] for row in rows]
         assert cells == [
             ["Thứ Tư, 12/08/2026", "–", "–", "–", "–", "1", "–", "–"],
+            ["Thứ Hai, 17/08/2026", "–", "–", "–", "–", "–", "1", "–"],  # handled late
             ["Thứ Tư, 26/08/2026", "1", "–", "–", "–", "–", "–", "–"],
         ]
 

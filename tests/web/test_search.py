@@ -39,15 +39,15 @@ class TestBox:
     def test_is_not_shown_to_a_stranger(self, visitor):
         assert not visitor.get("/dang-nhap").tree.xpath("//form[@role='search']")
 
-    def test_leads_straight_to_the_page_of_a_whole_code(self, officer, complaint):
-        registered = complaint.registered
+    def test_leads_straight_to_the_page_of_a_whole_code(self, officer, opened_complaint):
+        registered = opened_complaint.registered
         for typed in (registered.code, registered.petition_code, "kn2026000001"):
             assert ask(officer, typed).title.startswith(registered.code), typed
 
-    def test_lists_what_a_part_of_a_code_may_mean(self, officer, complaint):
+    def test_lists_what_a_part_of_a_code_may_mean(self, officer, opened_complaint):
         page = ask(officer, "KN 1")
         assert page.title == "Tra cứu"
-        assert codes(page) == [complaint.registered.code]
+        assert codes(page) == [opened_complaint.registered.code]
 
 
 class TestPage:

@@ -74,7 +74,7 @@ class TestPage:
         assert {title: number for title, (number, _) in found.items()} == {
             "Trễ hạn": "1",
             "Hết hạn hôm nay": "1",
-            "Trong 3 ngày làm việc": "1",
+            "Trong 3 ngày làm việc": "2",
             "Chờ tôi": "0",
             "Chưa phân công": "4",
             "Đang xử lý": "4",
@@ -153,13 +153,14 @@ class TestDigest:
     def morning(self, office, complaints):
         write_digests(office)
 
-    @pytest.mark.parametrize(("person", "place"), [(HEAD, "/hom-nay"), (OFFICER, "/viec-cua-toi")])
-    def test_stands_above_the_page_until_it_is_hidden(self, signed_in, person, place):
+    @pytest.mark.parametrize(
+        ("person", "place", "soon"), [(HEAD, "/hom-nay", 2), (OFFICER, "/viec-cua-toi", 1)]
+    )
+    def test_stands_above_the_page_until_it_is_hidden(self, signed_in, person, place, soon):
         visitor = signed_in(person)
         page = visitor.get(place)
-        assert (
-            "1 trễ hạn, 1 hết hạn hôm nay, 1 sắp đến hạn" in page.all("morning")[0].text_content()
-        )
+        told = page.all("morning")[0].text_content()
+        assert f"1 trễ hạn, 1 hết hạn hôm nay, {soon} sắp đến hạn" in told
         form = page.all("morning", "//form")[0]
         page = visitor.post(form.action, {"_back": place})
         assert page.address.endswith(place)
@@ -170,7 +171,7 @@ class TestDigest:
         head.post(page.all("morning", "//form")[0].action)
         page = head.get("/ban-tin")
         assert "Thứ Tư, 26/08/2026" in page.text
-        assert len(codes(page)) == 3
+        assert len(codes(page)) == 4  # one is due today and, for another term, soon
 
     def test_of_somebody_without_any_is_an_empty_page(self, registrar):
         assert "Chưa có bản tin nào" in registrar.get("/ban-tin").text
@@ -195,7 +196,7 @@ class TestSettingsOfAUnit:
         page = head.post(form.action, {"reminder_days": "7"})
         assert "nhắc trước 7 ngày làm việc" in page.said
         found = figures(head.get("/hom-nay"))
-        assert found["Trong 7 ngày làm việc"][0] == "2"
+        assert found["Trong 7 ngày làm việc"][0] == "3"
 
     @pytest.mark.parametrize("typed", ["", "0", "16", "ba", "-1", "1.5", "²"])
     def test_refuse_other_numbers_and_keep_what_was_typed(self, head, typed):

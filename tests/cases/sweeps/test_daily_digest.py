@@ -201,8 +201,8 @@ class TestMail:
             f"- {today}: hạn 26/08/2026",
             "",
             "Sắp đến hạn: 2",
-            f"- {soon}: hạn 03/09/2026",
             f"- {today}: hạn 03/09/2026",
+            f"- {soon}: hạn 03/09/2026",
             "",
             "Mở hệ thống để xem từng việc. Thư này gửi tự động, không trả lời được.",
         ]
