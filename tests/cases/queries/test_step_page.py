@@ -47,7 +47,12 @@ class TestStepPage:
         page = step_of(step_page, people["head"], complaint, complaint.item("accept"))
         assert (page.name, page.role_title) == ("Thụ lý hoặc không thụ lý", "Chủ tịch UBND")
         assert page.due.due_on == page.deadline.due.due_on == date(2026, 9, 9)
-        assert set(page.next_steps) == {"Kiểm tra lại quyết định bị khiếu nại", "Gửi quyết định"}
+        assert set(page.next_steps) == {
+            "Kiểm tra lại quyết định bị khiếu nại",
+            "Gửi quyết định",
+            "Ra quyết định đình chỉ",
+            "Kết thúc",
+        }
         assert (page.can_claim, page.can_release) == (True, False)
 
     def test_prefills_what_is_known(self, step_of, people, complaint, office):
