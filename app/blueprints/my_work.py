@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.local_address import local_address
 from app.office_context import actor, office, reading, writing
+from app.rendering.search_links import HIDDEN
 from app.rendering.work_groups import group_rows
 from app.rendering.work_links import TABS, WorkLinks
 from cases.actions.claim_item import claim_item
@@ -19,6 +20,7 @@ from cases.queries.digests import todays_digest
 from cases.queries.notes import my_directions
 from cases.queries.work_list import work_list
 from cases.reminders import read_reminders
+from cases.search.hidden_question import hide, is_to_be_hidden
 from reports.asked import to_asked
 
 bp = Blueprint("my_work", __name__)
@@ -29,6 +31,20 @@ def start() -> ResponseReturnValue:
     """Send leaders to their overview, everybody else to their work."""
     leads = may_somewhere(Permission.UNIT_OVERSEE, actor())
     return redirect(url_for("today.show" if leads else "my_work.show"), 303)
+
+
+@bp.post("/viec-cua-toi")
+def narrow() -> ResponseReturnValue:
+    """Lead to the address of a filter; a number of a person is looked for in Tra cứu instead.
+
+    Such a number never stands in an address.
+    """
+    asked = {name: value for name, value in request.form.items() if value and name[0] != "_"}
+    words = asked.get("chu", "")
+    if is_to_be_hidden(words):
+        hidden = hide(office(), actor(), words)
+        return redirect(url_for("search.show", **{HIDDEN: hidden}), 303)  # type: ignore[arg-type] # a name of the query
+    return redirect(url_for("my_work.show", **asked), 303)  # type: ignore[arg-type] # names of the query
 
 
 @bp.get("/viec-cua-toi")

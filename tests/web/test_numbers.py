@@ -1,13 +1,17 @@
 """Numbers of people: masked, shown on request to whose step needs them, and never unnoticed."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from sqlalchemy import select
 
 from cases.models.case_step import CaseStep
 from cases.models.journal_entry import JournalEntry
+from tests.reports.workbook import rows_of
 from tests.web.conftest import HEAD, OFFICER, REGISTRAR, SECTION_HEAD, STRANGER, VERIFIER
+from tests.web.test_exports import take
 
 ID_NUMBER, PHONE = "048000000123", "0905000111"
 
@@ -103,3 +107,28 @@ class TestForm:
         assert views(office) == [
             (people["registrar"].account_id, {"unmasked": ["id_number", "phone"]})
         ]
+
+
+class TestFilterOfTheTaskList:
+    def test_leads_a_number_to_the_search_and_into_no_address(self, officer, code):
+        officer.get("/viec-cua-toi")
+        page = officer.post("/viec-cua-toi", {"chu": ID_NUMBER, "nhom": "unit"})
+        assert "/tra-cuu?kin=" in page.address
+        assert ID_NUMBER not in page.address
+        assert code in page.text
+
+    def test_leads_other_words_to_an_address_as_before(self, officer, code):
+        officer.get("/viec-cua-toi")
+        page = officer.post("/viec-cua-toi", {"chu": "thu hoi", "nhom": "unit", "loai": ""})
+        assert page.address.endswith("/viec-cua-toi?chu=thu+hoi&nhom=unit")
+
+
+class TestFile:
+    @pytest.mark.parametrize("address", ["/tra-cuu", "/viec-cua-toi?nhom=unit"])
+    def test_of_a_list_holds_no_number(self, officer, code, address):
+        content = take(officer, address).content
+        assert code in str(rows_of(content))
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            whole = b"".join(file.read(name) for name in file.namelist())
+        assert ID_NUMBER.encode() not in whole
+        assert PHONE.encode() not in whole
