@@ -5,13 +5,16 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 from bench.figure import Figure
 from bench.prepared_office import prepared_office
+from cases.actor import Actor
 from cases.journal.sealing import export_head, seal_next
 from cases.models.journal_entry import JournalEntry
 from cases.office import Office
+from cases.queries.journal_page import JournalFilter, journal_page
 from cases.rows import insert_rows
 
 ENTRIES = 1_000_000
@@ -27,6 +30,8 @@ def measure() -> Iterator[Figure]:
         while seal_next(office, most=ROWS_AT_ONCE):
             pass
         export_head(office)
+        inspector = prepared.people["buithih"]
+        yield Figure("journal_page_1m_ms", _slowest_page(office, inspector), "ms")
         began = perf_counter()
         processor_seconds, megabytes = _check(office)
         yield Figure("journal_verify_1m_s", round(perf_counter() - began, 1), "s")
@@ -55,6 +60,30 @@ def _write(office: Office, account_id: int) -> None:
         ]
         with office.database.writing() as tx:
             insert_rows(tx, JournalEntry, rows)
+
+
+def _slowest_page(office: Office, inspector: Actor) -> float:
+    """Return how long the slowest of several questions takes, each the median of five times."""
+    today = office.today()
+    questions = (
+        JournalFilter(since=today, until=today),
+        JournalFilter(since=today - timedelta(days=7), until=today - timedelta(days=7)),
+        JournalFilter(person=inspector.name),
+        JournalFilter(action="complete_step", until=today - timedelta(days=5)),
+        JournalFilter(action="publish_version"),
+        JournalFilter(action="complete_step", person=inspector.name, since=today),
+    )
+    return max(_median(office, inspector, question) for question in questions)
+
+
+def _median(office: Office, inspector: Actor, question: JournalFilter) -> float:
+    times = []
+    for _ in range(5):
+        began = perf_counter()
+        with office.database.reading() as tx:
+            journal_page(tx, office, inspector, question)
+        times.append((perf_counter() - began) * 1000)
+    return round(median(times), 1)
 
 
 def _check(office: Office) -> tuple[float, float]:

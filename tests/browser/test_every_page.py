@@ -81,6 +81,7 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "journal": (INSPECTOR, "/quan-tri/nhat-ky", "Nhật ký"),
     "journal of a period": (ADMINISTRATOR, "/quan-tri/nhat-ky?tu=1/1/2020", "Nhật ký"),
     "journal of an empty day": (INSPECTOR, "/quan-tri/nhat-ky?tu=1/1/2020&den=1/1/2020", "Nhật ký"),
+    "report on the system": (INSPECTOR, "/quan-tri/nhat-ky/danh-gia", "Báo cáo đánh giá"),
     "journal with mistaken days": (INSPECTOR, "/quan-tri/nhat-ky?tu=32/13/2026", "Nhật ký"),
     "account": (OFFICER, "/tai-khoan", "Tài khoản của tôi"),
     "password": (OFFICER, "/tai-khoan/mat-khau", "Đổi mật khẩu"),
