@@ -6,15 +6,13 @@ from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NoDuplicateError, NotFoundError
-from cases.models.case import Case
 from cases.models.duplicate_judgement import DuplicateJudgement
 from cases.models.petition import Petition
-from cases.models.petition_case import PetitionCase
 from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
-from cases.policy.visible_cases import visible_cases, visible_petitions
+from cases.policy.visible_cases import readable_petitions
 from cases.queries.found_subject import find_subject
 from cases.rows import insert_row
 from cases.secrecy import NOT_SECRET
@@ -65,13 +63,7 @@ def judge_duplicate(
 
 def _first_of(tx: Transaction, actor: Actor, petition: Petition, code: str) -> Petition:
     """Return the petition with the code; of a duplicate, the one that it is a duplicate of."""
-    in_visible_case = (
-        select(PetitionCase.petition_id)
-        .join(Case, Case.id == PetitionCase.case_id)
-        .where(visible_cases(actor))
-    )
-    may_read = or_(visible_petitions(actor), Petition.id.in_(in_visible_case))
-    other = tx.scalar(select(Petition).where(Petition.code == code, may_read))
+    other = tx.scalar(select(Petition).where(Petition.code == code, readable_petitions(actor)))
     if other is None:
         raise NotFoundError
     first = tx.get_one(Petition, other.duplicate_of_id) if other.duplicate_of_id else other

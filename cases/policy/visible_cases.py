@@ -6,6 +6,7 @@ from cases.actor import Actor
 from cases.models.case import Case
 from cases.models.case_unit import CaseUnit
 from cases.models.petition import Petition
+from cases.models.petition_case import PetitionCase
 from cases.models.work_item import WorkItem
 from cases.policy.predicates import CASE_STAFF
 
@@ -18,6 +19,16 @@ def visible_cases(actor: Actor) -> ColumnElement[bool]:
 def visible_petitions(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on ``petition`` under which CASE_READ is given."""
     return _related_to_my_units(actor, CaseUnit.petition_id == Petition.id)
+
+
+def readable_petitions(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on ``petition``: it is visible, or a case that settles it is."""
+    of_a_case = (
+        select(PetitionCase.petition_id)
+        .join(Case, Case.id == PetitionCase.case_id)
+        .where(visible_cases(actor))
+    )
+    return or_(visible_petitions(actor), Petition.id.in_(of_a_case))
 
 
 def _related_to_my_units(actor: Actor, of_subject: ColumnElement[bool]) -> ColumnElement[bool]:

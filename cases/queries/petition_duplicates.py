@@ -4,21 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.account import Account
-from cases.models.case import Case
 from cases.models.duplicate_judgement import DuplicateJudgement
 from cases.models.party import Party
 from cases.models.petition import Petition
-from cases.models.petition_case import PetitionCase
 from cases.office import Office
 from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
-from cases.policy.visible_cases import visible_cases, visible_petitions
+from cases.policy.visible_cases import readable_petitions
 from cases.queries.duplicate_candidates import TypedPetition
 from cases.queries.duplicates import Duplicate, duplicates
 from cases.queries.found_subject import FoundSubject, find_subject
@@ -80,19 +78,11 @@ def petition_duplicates(
 
 
 def _judged(tx: Transaction, actor: Actor, petition_id: int) -> tuple[Judgement, ...]:
-    of_visible_case = (
-        select(PetitionCase.petition_id)
-        .join(Case, Case.id == PetitionCase.case_id)
-        .where(visible_cases(actor))
-    )
     rows = tx.execute(
         select(DuplicateJudgement, Petition.code, Account.full_name)
         .join(Petition, Petition.id == DuplicateJudgement.other_id)
         .join(Account, Account.id == DuplicateJudgement.judged_by_id)
-        .where(
-            DuplicateJudgement.petition_id == petition_id,
-            or_(visible_petitions(actor), Petition.id.in_(of_visible_case)),
-        )
+        .where(DuplicateJudgement.petition_id == petition_id, readable_petitions(actor))
         .order_by(DuplicateJudgement.id.desc())
     )
     newest: dict[str, Judgement] = {}

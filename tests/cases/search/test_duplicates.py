@@ -145,6 +145,7 @@ class TestOfAnotherUnit:
         assert ask(author=AUTHOR, text=SAME).rows == (
             Duplicate(
                 code=f"D{code[2:]}",
+                petition_code=f"D{code[2:]}",
                 received_on=date(2026, 8, 26),
                 unit="UBND phường Mẫu Bình",
                 is_foreign=True,
