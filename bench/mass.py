@@ -80,7 +80,9 @@ def _rows_of(case_id: int) -> Mapping[str, Any]:
         "answer": ("step_id", steps),
         "notice": ("case_id", [case_id]),
     }
-    found = {name: columns[name][column].in_(ids) for name, (column, ids) in own.items()}
+    found: dict[str, Any] = {
+        name: columns[name][column].in_(ids) for name, (column, ids) in own.items()
+    }
     found["case_unit"] |= columns["case_unit"].petition_id.in_(petitions)
     for name in _OF_A_SUBJECT:
         found[name] &= columns[name].subject_kind == "case"

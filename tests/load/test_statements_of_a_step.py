@@ -10,7 +10,7 @@ from app.factory import create_app
 from bench import walk
 
 MOST = 15
-MORE_FOR = {"approve_proposal": 21, "decide": 1}
+MORE_FOR = {"approve_proposal": 14, "decide": 1}
 """The approval opens a case, with its run, its first step and its entry in the index; a decision
 is a record beside its paper."""
 
