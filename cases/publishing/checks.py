@@ -19,6 +19,7 @@ from cases.office import (
     read_files,
 )
 from cases.publishing.denunciations import denunciation_problems
+from cases.publishing.intake_forms import intake_problems
 from cases.regimes import RegimeTableError, RegimeTables
 from cases.runs.effects import effects
 from engine.catalog import PROCEDURE_FILE, ProcedureInfo, read_info
@@ -134,6 +135,7 @@ def _form_problems(
             )
             problems += [f"{name}: {problem}" for problem in checked]
             forms[name] = form
+    problems += intake_problems(info, forms)
     return [*problems, *denunciation_problems(office, info, files, forms)]
 
 

@@ -169,6 +169,15 @@ class TestVersion:
                 assert params.get("term") in {*version.info.terms, None}
 
 
+def test_a_form_that_asks_who_wrote_what_may_be_a_denunciation_is_not_published():
+    """Khoản 7 Điều 5 of the regulation."""
+    triage = next(one for one in VERSIONS if one.info.code == "triage")
+    with_author = triage.files["forms/register.form"]
+    spoilt = {**triage.files, "forms/register_unsorted.form": with_author}
+    problems = check_procedure(OFFICE, TERMS, spoilt, given_facts=REGIMES.facts)
+    assert any("author_name" in problem and "mixed" in problem for problem in problems)
+
+
 @every_procedure
 class TestProcedure:
     def test_lists_in_its_notes_what_differs_between_its_versions(self, code):
