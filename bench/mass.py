@@ -63,7 +63,7 @@ def _rows_of(case_id: int) -> Mapping[str, Any]:
     petitions = select(joined.petition_id).where(joined.case_id == case_id)
     runs = select(run.id).where(run.subject_kind == "case", run.subject_id == case_id)
     steps = select(step.id).where(step.run_id.in_(runs))
-    own = {
+    own: dict[str, tuple[str, Any]] = {
         "petition": ("id", petitions),
         "petition_text": ("petition_id", petitions),
         "party": ("petition_id", petitions),
