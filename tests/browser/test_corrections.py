@@ -65,7 +65,8 @@ class TestTakingBack:
         press(page, "button", "Rút lại để sửa")
         page.get_by_role("heading", name="Đề xuất hướng xử lý đơn").wait_for()
         assert page.locator("#reason").input_value() == "Đủ điều kiện thụ lý."
-        type_in(page, {"number": "12/PĐX"})
+        again = usual_answers("propose_handling", site.clock.today())
+        type_in(page, again | {"number": "12/PĐX"})
         send(page)
         page.wait_for_url(f"**{case_address}")
         windows.open(SECTION_HEAD, step_address("approve_proposal"))

@@ -11,6 +11,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
+def complaint(complaint):
+    """A case that waits to be accepted."""
+    return complaint.go_to("accept")
+
+
+@pytest.fixture
 def page(windows, case_address):
     """The page of a running case, as the registrar sees it."""
     return windows.open(REGISTRAR, case_address)
@@ -60,4 +66,4 @@ class TestWithdrawal:
     def test_can_be_left_without_a_trace(self, form, case_address):
         form.get_by_role("link", name="Về hồ sơ").click()
         form.wait_for_url(f"**{case_address}")
-        assert read_case(form).current == ["propose_handling"]
+        assert read_case(form).current == ["accept"]

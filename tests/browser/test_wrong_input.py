@@ -74,16 +74,19 @@ class TestMissingFields:
 
     def test_are_all_named_at_once(self, refused):
         assert refused.locator(".errsum h2").inner_text() == (
-            "Còn 2 chỗ phải sửa trước khi ghi vào hồ sơ"
+            "Còn 5 chỗ phải sửa trước khi ghi vào hồ sơ"
         )
         lines = refused.locator(".errsum li").all_inner_texts()
         assert [line.partition(":")[0] for line in lines] == [
+            "Đơn đủ điều kiện xử lý",
+            "Thẩm quyền giải quyết",
+            "Cơ quan có thẩm quyền là",
             "Tình trạng giải quyết trước đó",
             "Hướng xử lý",
         ]
 
     def test_say_so_at_the_field_as_well(self, refused):
-        assert refused.locator(".field--bad .why-bad").count() == 2
+        assert refused.locator(".field--bad .why-bad").count() == 5
 
     @pytest.mark.parametrize(
         "field", ["Tình trạng giải quyết trước đó", "Hướng xử lý"], ids=["select", "radio"]
