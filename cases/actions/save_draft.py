@@ -8,6 +8,7 @@ from cases.database import Transaction
 from cases.models.draft import Draft
 from cases.office import Office, to_json
 from cases.sealed.column import ForRow
+from cases.steps.draft_words import refuse_people_in_draft
 from cases.steps.status_draft import kept_of_secret, status_form_at
 from cases.upsert import upsert_rows
 
@@ -33,12 +34,14 @@ def save_draft(
         values: Field name -> typed strings; files are not kept.
 
     Raises:
-        SubmissionRefusedError: It holds content, and the record is secret.
+        SubmissionRefusedError: It holds content, and the record is secret; or it may name who
+            denounces.
         ValueError: Larger than any form of ours can be.
     """
     asked = status_form_at(tx, office, place)
     if asked is not None:
         values = kept_of_secret(asked, values)
+    refuse_people_in_draft(tx, office, place, values)
     raw = to_json(dict(values))
     if len(raw) > LARGEST_DRAFT:
         msg = "draft too large"

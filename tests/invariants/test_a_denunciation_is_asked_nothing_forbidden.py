@@ -13,6 +13,7 @@ from sqlalchemy import select
 from cases.actions.add_note import add_note
 from cases.actions.add_papers import add_papers
 from cases.actions.publish_version import publish_version
+from cases.actions.save_draft import save_draft
 from cases.errors import NoteRefusedError, PublishingRefusedError, SubmissionRefusedError
 from cases.file_store import path_of
 from cases.models.conclusion import Conclusion
@@ -179,6 +180,30 @@ class TestKeptWords:
         own = people["head"].assignments[0]
         both = (*people["head"].assignments, replace(own, role="registrar"))
         return replace(people["head"], assignments=both)
+
+
+class TestDraft:
+    """What is kept of a form that is not sent yet."""
+
+    def keep(self, office, person, place, text):
+        with office.database.writing() as tx:
+            save_draft(tx, office, person, place=place, values={"remark": [text]})
+
+    @pytest.mark.parametrize("naming", NAMING)
+    def test_of_a_step_may_not_name_the_author(self, office, people, denunciation, naming):
+        place = f"step:{denunciation.run_id}:{denunciation.item('conclude').task_id}"
+        with pytest.raises(SubmissionRefusedError):
+            self.keep(office, people["registrar"], place, naming)
+        self.keep(office, people["registrar"], place, "Nhận tiền tại trụ sở")
+
+    def test_of_an_intake_form_may_not_either(self, office, people, denunciation):
+        for place in (f"intake:{CODE}", "intake:triage:mixed", "intake:triage:unclassified"):
+            with pytest.raises(SubmissionRefusedError):
+                self.keep(office, people["registrar"], place, PHONE)
+
+    def test_of_a_complaint_names_people(self, office, people, complaint):
+        place = f"step:{complaint.run_id}:{complaint.items[0].task_id}"
+        self.keep(office, people["registrar"], place, PHONE)
 
 
 class TestNotes:

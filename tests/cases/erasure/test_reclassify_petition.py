@@ -92,7 +92,7 @@ class TestStatements:
     MOST = 90
 
     def test_are_bounded_whatever_is_erased(self, office, named, turn):
-        """In one commit, the preview before it included; most ends one triage and begins another."""
+        """In one commit; counted with the preview. Most ends one triage and begins another."""
         with sent_to(office.database) as sent:
             turn(named, finish=False)
         assert len(sent.statements) <= self.MOST
