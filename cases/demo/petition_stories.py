@@ -32,6 +32,7 @@ def _undecided(almanac: Almanac) -> tuple[Story, ...]:
         Story(
             shows="approval_due_soon",
             matter=matters.MARKET,
+            secrecy="mat",
             days={REGISTER: soon, "propose_handling": almanac.later(soon, 2)},
         ),
     )

@@ -18,7 +18,7 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.demo.answers import answers
 from cases.demo.desk import Desk
-from cases.demo.papers import papers_of
+from cases.demo.papers import Papers, papers_of
 from cases.demo.schedule import Act
 from cases.demo.story import APPROVE, CLAIM, REGISTER, RETURN, WITHDRAWN, Story
 from cases.models.case import Case
@@ -28,15 +28,18 @@ from cases.models.transfer import Transfer
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
 from cases.queries.step_page import RECEIVED, offered_choices
+from cases.secrecy import is_secret
 from cases.steps.intake_steps import intake_step
 from cases.versions import version_on
 from config.clock import FixedClock
 from forms.fields import Option
 from forms.limits import Limits
 from forms.posted import RawValues
+from forms.status_only import PAPER
 from forms.submission import Submission, read
 
 PROCEDURE = "triage"
+KEPT_AT = "04/HS-M, văn thư mật"
 STARTS: Mapping[str, str] = {
     "make_demand": "complaint_evidence_demand",
     "order_enforcement": "enforcement",
@@ -104,6 +107,7 @@ class Replay:
             token=f"demo-{act.story}",
             transfer_id=self._transfer(self._place(came_from)) if came_from else None,
             kind=story.kind,
+            secrecy=story.secrecy,
         )
 
     def _claim(self, act: Act) -> None:
@@ -178,13 +182,19 @@ class Replay:
     def _submission(
         self, version: LoadedVersion, form_code: str | None, act: Act, unit_id: int = 0
     ) -> Submission:
-        form = version.forms[form_code or ""]
+        secrecy = self.stories[act.story].secrecy
+        form = version.form(form_code, secrecy) or version.forms[form_code or ""]
         typed = answers(act.element, self._desk(act))
+        papers = papers_of(form_code if act.element == REGISTER else act.element)
+        if is_secret(secrecy):
+            asked = {one.key for one in form.fields}
+            typed = {PAPER.key: [KEPT_AT], **typed}
+            typed, papers = {key: typed[key] for key in typed if key in asked}, Papers()
         choices = offered_choices(self.tx, self.office, form, frozenset({unit_id}))
         submission = read(
             form,
             RawValues(typed),
-            papers_of(form_code if act.element == REGISTER else act.element),
+            papers,
             Limits(self.office.today(), self.stories[act.story].days[REGISTER], RECEIVED),
             {key: [Option(*pair) for pair in pairs] for key, pairs in choices.items()},
         )

@@ -7,6 +7,7 @@ from datetime import date
 from cases.demo.almanac import Facts
 from cases.demo.matters import Matter
 from cases.demo.people import WARD
+from cases.secrecy import NOT_SECRET
 from cases.steps.intake_place import USUAL_KIND
 
 REGISTER = "register"
@@ -36,6 +37,7 @@ class Story:
         joins: The story whose case settles this petition as well.
         passed_to: Code of the unit that the petition is passed on to.
         return_reason: Why that unit gave it back, if it did.
+        secrecy: How secret the petition is: of a secret one only the status is typed.
         received_from: The story whose petition another unit passed on and this one received.
     """
 
@@ -53,6 +55,7 @@ class Story:
     passed_to: str = ""
     return_reason: str = ""
     received_from: str = ""
+    secrecy: str = NOT_SECRET
 
     @property
     def planned_dialogue(self) -> date:
