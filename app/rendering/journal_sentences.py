@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from app.rendering.words import SECRECY
 from cases.queries.journal_lines import JournalLine
 from config.journal_words import JournalWords, read_journal_words
 
@@ -29,11 +30,12 @@ def details(line: JournalLine) -> tuple[tuple[str, str], ...]:
     words = journal_words()
     said = words.actions.get(line.action, "")
     order = {name: place for place, name in enumerate(words.details)}
+    parts = {name: SECRECY.get(str(part), part) for name, part in line.parts.items()}
     names = sorted(line.parts, key=lambda name: order.get(name, len(order)))
     return tuple(
         (words.details[name], told)
         for name in names
-        if name in words.details and f"{{{name}}}" not in said and (told := _told(line.parts[name]))
+        if name in words.details and f"{{{name}}}" not in said and (told := _told(parts[name]))
     )
 
 

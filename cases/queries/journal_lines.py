@@ -172,7 +172,9 @@ class _Words:
         return [_event(self.office, event) for event in _several(events)]
 
     def person(self, account_id: object) -> object:
-        return self.people.get(account_id, account_id) if isinstance(account_id, int) else "–"
+        return (
+            self.people.get(account_id, account_id) if isinstance(account_id, int) else account_id
+        )
 
     def roles(self, codes: object) -> object:
         return [self.office.role_title(code) for code in _several(codes)]
