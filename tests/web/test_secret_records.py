@@ -15,7 +15,11 @@ from cases.secrecy import LEVELS, SHOWN_TITLE
 from tests.cases.hands import Hands
 from tests.cases.papers import pdf
 from tests.cases.secret_matter import PAPER, SecretMatter
-from tests.web.conftest import HEAD, OFFICER, REGISTRAR, SECTION_HEAD
+from tests.web.conftest import HEAD, OFFICER, REGISTRAR, SECTION_HEAD, STRANGER
+from tests.web.test_calendar_in_browser import find_barriers
+from tests.web.test_scripts import open_as
+
+__all__ = ["open_as"]
 
 CANARY = "CANARY7F3A"
 FORM = "/tiep-nhan-don/triage"
@@ -30,6 +34,7 @@ NOT_ABOUT_A_RECORD = {
 TAKE_NO_TEXT = {
     *("intake.drop", "messages.drop", "procedures.drop", "steps.drop"),
     *("my_work.claim", "my_work.release", "take_back.take_back", "duplicates.judge"),
+    *("secrecy.confirm", "secrecy.refuse", "numbers.show"),
 }
 
 
@@ -215,6 +220,14 @@ def _knock(level, office, people, signed_in, petition, case, hands):  # noqa: PL
     sent = {"to": "verify_report", "reason": CANARY}
     yield "ways_back.send", head.post(f"/buoc/{case.run_id}/{back.task_id}/tra-lai", sent)
     petition.do("propose_handling")
+    kinds = f"/ho-so/{petition.registered.code}"
+    told = {"summary": CANARY, "title": CANARY, "_confirmed": "yes", "_seen": ""}
+    yield "kinds.reclassify", head.post(f"{kinds}/doi-loai", told)
+    yield "kinds.split", head.post(f"{kinds}/tach-don", told)
+    yield (
+        "secrecy.propose",
+        head.post(f"{kinds}/do-mat/de-nghi", {"reason": CANARY, "text": CANARY}),
+    )
     yield from _at_assignment(office, people, petition, hands, head, officer, leader)
     yield (
         "transfers.give_back",
@@ -285,3 +298,77 @@ def dump(office):
             for table in tables
             for row in tx.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608
         )
+
+
+class TestLevelPage:
+    def test_lets_one_propose_and_another_confirm(self, signed_in, complaint):
+        leader, head = signed_in(SECTION_HEAD), signed_in(HEAD)
+        address = f"/ho-so/{complaint.registered.code}"
+        page = leader.get(leader.get(address).link("Đổi độ mật"))
+        page = leader.submit(
+            page,
+            "bieu-mau",
+            level="toi_mat",
+            reason="marked",
+            document_number="07/QĐ-M",
+            document_on="26/08/2026",
+        )
+        assert "một lãnh đạo khác của đơn vị quyết định" in page.text
+        page = head.get(head.get(address).link("Xem đề nghị"))
+        assert "2 người, cơ quan ghi trên đơn" in page.text
+        unconfirmed = head.submit(page, "bieu-mau")
+        assert (unconfirmed.status, len(unconfirmed.errors)) == (422, 1)
+        page = head.submit(page, "bieu-mau", _confirmed="yes")
+        assert "TỐI MẬT" in page.text
+        assert "Lê Văn C đồng ý" in page.text
+        assert SHOWN_TITLE in page.text
+
+    def test_lets_its_author_withdraw(self, signed_in, complaint):
+        leader = signed_in(SECTION_HEAD)
+        address = f"/ho-so/{complaint.registered.code}/do-mat"
+        page = leader.submit(
+            leader.get(address),
+            "bieu-mau",
+            level="mat",
+            reason="listed",
+            document_number="07/QĐ-M",
+            document_on="26/08/2026",
+        )
+        page = leader.submit(page, "thoi")
+        assert "đã rút" in page.text
+        assert "Độ mật: thường" in page.text
+
+    def test_says_everything_that_is_missing_at_once(self, signed_in, complaint):
+        leader = signed_in(SECTION_HEAD)
+        page = leader.get(f"/ho-so/{complaint.registered.code}/do-mat")
+        page = leader.submit(page, "bieu-mau")
+        assert (page.status, len(page.errors)) == (422, 4)
+
+    def test_is_not_for_people_outside(self, visitor, signed_in, complaint):
+        stranger = signed_in(STRANGER)
+        assert stranger.get(f"/ho-so/{complaint.registered.code}/do-mat").status == 404
+
+
+@pytest.mark.browser
+class TestBarriers:
+    @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+    def test_are_none_on_the_pages_of_secret_records(self, open_as, secret, complaint, size):
+        item = secret.item("propose_handling")
+        open_record = f"/ho-so/{complaint.registered.code}/do-mat"
+        for who, address in (
+            (REGISTRAR, "/tiep-nhan-don"),
+            (REGISTRAR, f"{FORM}?mat=mat"),
+            (HEAD, f"/ho-so/{secret.registered.code}"),
+            (OFFICER, f"/buoc/{secret.run_id}/{item.task_id}"),
+            (HEAD, open_record),
+        ):
+            window = open_as(who, address)
+            window.set_viewport_size({"width": size[0], "height": size[1]})
+            assert find_barriers(window) == [], address
+
+    def test_are_none_for_the_keyboard_on_the_page_of_the_level(self, open_as, complaint):
+        window = open_as(HEAD, f"/ho-so/{complaint.registered.code}/do-mat")
+        window.locator("#level-0").focus()
+        window.keyboard.press("Space")
+        window.keyboard.press("Tab")
+        assert window.evaluate("document.activeElement.name") == "reason"
