@@ -81,7 +81,7 @@ class TestAuthor:
     def test_erased_first_allows_turning_it_into_a_denunciation(self, office, complaint):
         with office.database.writing() as tx:
             tx.execute(text("DELETE FROM party"))
-            tx.execute(text("UPDATE petition SET kind = 'denunciation'"))
+            tx.execute(text("UPDATE petition SET kind = 'denunciation', signatory_count = NULL"))
         with office.database.reading() as tx:
             assert tx.scalar(select(Petition.kind)) == "denunciation"
 
