@@ -19,7 +19,7 @@ def write(office, count):
 
 @pytest.fixture
 def archive(office, tmp_path):
-    """A backup, after which five more entries were written and sealed."""
+    """A backup, after which six more entries were written and sealed: one is about the backup."""
     sweep(office)
     made = backup(office, tmp_path / "sao-luu.tar.gz")
     write(office, 5)
@@ -33,8 +33,8 @@ class TestARestoredJournal:
         restore(office, archive, force=True)
         report = check(office)
         assert report.is_whole
-        assert report.number == before - 5
-        assert "5 bút toán đã niêm phong sau đó không còn" in "".join(report.remarks)
+        assert report.number == before - 6
+        assert "6 bút toán đã niêm phong sau đó không còn" in "".join(report.remarks)
 
     def test_has_an_entry_about_it(self, office, archive):
         restore(office, archive, force=True)
@@ -74,4 +74,4 @@ class TestARestoredJournal:
         office.settings.journal_heads.write_bytes(heads)
         (fault,) = check(office).faults
         assert fault.kind == "truncated"
-        assert "thiếu 5 bút toán cuối" in fault.sentence
+        assert "thiếu 6 bút toán cuối" in fault.sentence
