@@ -15,7 +15,8 @@ CANARY = "CANARY7F3A"
 NOW = "2026-08-26 03:00:00+00:00"
 OF_A_PETITION = {
     "what it says": (
-        "INSERT INTO petition_text (petition_id, summary, text_f) VALUES (:petition, :words, :words)"
+        "INSERT INTO petition_text (petition_id, summary, text_f)"
+        " VALUES (:petition, :words, :words)"
     ),
     "who is on it": (
         "INSERT INTO party (petition_id, petition_kind, role, full_name, name_f)"
@@ -35,7 +36,8 @@ OF_A_PETITION = {
     ),
     "why it was returned": (
         "INSERT INTO transfer (petition_id, run_id, from_unit_id, to_body, sent_on, status,"
-        " return_reason) VALUES (:petition, :run, :unit, 'Nơi khác', '2026-08-26', 'returned', :words)"
+        " return_reason) VALUES (:petition, :run, :unit, 'Nơi khác', '2026-08-26', 'returned',"
+        " :words)"
     ),
     "its field": "UPDATE petition SET field = 'land' WHERE id = :petition",
     "words of a step": "INSERT INTO answer (step_id, key, value) VALUES (:step, 'reason', :words)",
@@ -77,9 +79,13 @@ def names(office, matter):
             "file": "SELECT max(id) FROM file",
             "person": "SELECT max(id) FROM account",
             "unit": "SELECT max(id) FROM unit",
-            "step": f"SELECT max(id) FROM case_step WHERE run_id = {matter.run_id}",
+            "step": "SELECT max(id) FROM case_step WHERE run_id = :run",
         }
-        found = {name: tx.scalar(text(statement)) for name, statement in rows.items()}
+        of_run = {"run": matter.run_id}
+        found = {
+            name: tx.scalar(text(statement), of_run if ":run" in statement else {})
+            for name, statement in rows.items()
+        }
     ids = {"petition": matter.registered.petition_id, "case": matter.registered.case_id}
     return {**found, **ids, "run": matter.run_id, "words": CANARY, "now": NOW}
 
@@ -137,12 +143,12 @@ class TestOpenRecord:
 
     def test_cannot_become_secret_while_anything_of_it_is_left(self, office, complaint):
         complaint.go_to("send_decision")
-        for table, record in (("petition", "petition_id"), ("case", "case_id")):
-            refuses(
-                office,
-                f"UPDATE \"{table}\" SET secrecy = 'mat' WHERE id = :of",
-                {"of": getattr(complaint.registered, record)},
-            )
+        registered = complaint.registered
+        for statement, of in (
+            ("UPDATE petition SET secrecy = 'mat' WHERE id = :of", registered.petition_id),
+            ("UPDATE \"case\" SET secrecy = 'mat' WHERE id = :of", registered.case_id),
+        ):
+            refuses(office, statement, {"of": of})
 
     def test_is_told_about_as_before(self, office, complaint):
         values = names(office, complaint.go_to("send_decision"))
