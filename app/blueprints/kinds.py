@@ -22,11 +22,21 @@ bp = Blueprint("kinds", __name__, url_prefix="/ho-so/<code>")
 
 CONFIRM = "_confirmed"
 NOT_CONFIRMED = "Đánh dấu vào ô xác nhận: những gì bị xóa không lấy lại được"
-ASKED: dict[str, tuple[Callable[[], Form], Permission]] = {
-    "doi-loai": (reclassify_form, Permission.KIND_CHANGE),
-    "tach-don": (split_form, Permission.PETITION_SPLIT),
+ASKED: dict[str, tuple[Callable[[], Form], Permission, Callable[..., object], str]] = {
+    "doi-loai": (
+        reclassify_form,
+        Permission.KIND_CHANGE,
+        reclassify_petition,
+        "Đơn {code} là đơn tố cáo; thông tin của người gửi đơn đã xóa",
+    ),
+    "tach-don": (
+        split_form,
+        Permission.PETITION_SPLIT,
+        split_petition,
+        "Đã tách đơn {code}; phân loại tiếp phần còn lại",
+    ),
 }
-"""Part of the address -> form and permission."""
+"""Part of the address -> form, permission, action, and what is said afterwards."""
 
 
 @bp.get("/<any('doi-loai','tach-don'):what>")
@@ -35,47 +45,24 @@ def show(code: str, what: str) -> str:
     return _render(_page(code, what), what, ())
 
 
-@bp.post("/doi-loai")
-def reclassify(code: str) -> ResponseReturnValue:
-    """Make the petition a denunciation."""
-    what = "doi-loai"
-    page, form = _page(code, what), reclassify_form()
-    submission = read_made(form, limits(), {})
+@bp.post("/<any('doi-loai','tach-don'):what>")
+def change(code: str, what: str) -> ResponseReturnValue:
+    """Make the petition a denunciation, or take one part out of it."""
+    make_form, _, action, said = ASKED[what]
+    page, submission = _page(code, what), read_made(make_form(), limits(), {})
     wrong = (*submission.errors, *submission.warnings, *_unconfirmed())
     if wrong:
         return _render(page, what, wrong), 422
     seen = request.form.get("_seen", "")
     try:
         with writing() as tx:
-            reclassify_petition(tx, office(), actor(), code=code, submission=submission, seen=seen)
+            action(tx, office(), actor(), code=code, submission=submission, seen=seen)
     except SubmissionRefusedError as error:
         return _render(page, what, error.errors), 422
     except PreviewOutdatedError:
         return _render(_page(code, what), what, (), is_outdated=True), 409
     follow_at_once(office())
-    flash(f"Đơn {code} là đơn tố cáo; thông tin của người gửi đơn đã xóa")
-    return redirect(url_for("cases.show", code=code), 303)
-
-
-@bp.post("/tach-don")
-def split(code: str) -> ResponseReturnValue:
-    """Take one part out of the petition."""
-    what = "tach-don"
-    page, form = _page(code, what), split_form()
-    submission = read_made(form, limits(), {})
-    wrong = (*submission.errors, *submission.warnings, *_unconfirmed())
-    if wrong:
-        return _render(page, what, wrong), 422
-    seen = request.form.get("_seen", "")
-    try:
-        with writing() as tx:
-            split_petition(tx, office(), actor(), code=code, submission=submission, seen=seen)
-    except SubmissionRefusedError as error:
-        return _render(page, what, error.errors), 422
-    except PreviewOutdatedError:
-        return _render(_page(code, what), what, (), is_outdated=True), 409
-    follow_at_once(office())
-    flash(f"Đã tách đơn {code}; phân loại tiếp phần còn lại")
+    flash(said.format(code=code))
     return redirect(url_for("cases.show", code=code), 303)
 
 

@@ -10,12 +10,12 @@ from cases.database import Transaction
 from cases.erasure.carried_out import KIND_MARK
 from cases.erasure.erased_rows import values_of_people
 from cases.erasure.erasing import erase
+from cases.erasure.obstacles import refuse_unchangeable
 from cases.erasure.preview import preview_of
 from cases.erasure.reach import reach_of_petition
 from cases.erasure.turned_kind import DENUNCIATION
 from cases.errors import NotFoundError, PreviewOutdatedError, SubmissionRefusedError
 from cases.kinds.asked import SUMMARY, TITLE
-from cases.kinds.obstacles import refuse_unchangeable
 from cases.kinds.told_anew import tell_anew
 from cases.models.petition import Petition
 from cases.office import Office

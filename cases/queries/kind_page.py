@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from cases.actor import Actor
 from cases.database import Transaction
+from cases.erasure.obstacles import obstacle_to_denunciation
 from cases.erasure.preview import ErasurePreview, preview_of
 from cases.erasure.reach import reach_of_petition
 from cases.errors import NotFoundError
-from cases.kinds.obstacles import obstacle_to_denunciation
 from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
