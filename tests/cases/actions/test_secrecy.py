@@ -36,6 +36,10 @@ from forms.submission import read
 from tests.cases.fixtures import on_both_databases
 from tests.cases.secrecy_desk import DOCUMENT, Desk
 from tests.cases.secret_matter import SecretMatter
+from tests.cases.statements import sent_to
+
+PROPOSING, CONFIRMING = 12, 80
+"""Statements; of confirming with those by which the disk follows."""
 
 
 @pytest.fixture
@@ -227,3 +231,16 @@ class TestJoining:
         with pytest.raises(SubmissionRefusedError) as refused:
             secret.do("propose_handling", handling="join", joins_case=case)
         assert refused.value.errors[0].key == "joins_case"
+
+
+class TestStatements:
+    """However much was written, a level is changed by the same statements."""
+
+    def test_are_few(self, office, people, desk):
+        with sent_to(office.database) as sent:
+            desk.propose(people["section_head"])
+        assert len(sent.statements) <= PROPOSING
+        seen = desk.page(people["head"]).fingerprint
+        with sent_to(office.database) as sent:
+            desk.confirm(people["head"], seen)
+        assert len(sent.statements) <= CONFIRMING
