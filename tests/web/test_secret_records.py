@@ -29,7 +29,7 @@ NOT_ABOUT_A_RECORD = {
     *("account.become_person", "account.choose_shortcuts", "account.enter", "account.leave"),
     *("account.set_password", "calendar.confirm", "calendar.confirm_year", "calendar.edit"),
     *("calendar.leave_out", "calendar.preview", "digests.hide", "exports.start", "search.ask"),
-    *("terms.end", "terms.tighten", "unit_settings.save"),
+    *("my_work.narrow", "terms.end", "terms.tighten", "unit_settings.save"),
 }
 TAKE_NO_TEXT = {
     *("intake.drop", "messages.drop", "procedures.drop", "steps.drop"),
@@ -222,8 +222,8 @@ def _knock(level, office, people, signed_in, petition, case, hands):  # noqa: PL
     petition.do("propose_handling")
     kinds = f"/ho-so/{petition.registered.code}"
     told = {"summary": CANARY, "title": CANARY, "_confirmed": "yes", "_seen": ""}
-    yield "kinds.reclassify", head.post(f"{kinds}/doi-loai", told)
-    yield "kinds.split", head.post(f"{kinds}/tach-don", told)
+    yield "kinds.change", head.post(f"{kinds}/doi-loai", told)
+    yield "kinds.change by a split", head.post(f"{kinds}/tach-don", told)
     yield (
         "secrecy.propose",
         head.post(f"{kinds}/do-mat/de-nghi", {"reason": CANARY, "text": CANARY}),
