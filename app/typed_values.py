@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import request, url_for
 
+from app.form_token import sent_token
 from app.office_context import office, writing
 from app.secrecy_asked import level_in_address, named_level
 from app.typed_petition import TRANSFER, asked_transfer
@@ -90,6 +91,8 @@ def keep_or_refuse(person: Actor, place: TypingPlace) -> datetime | None:
         return None
     try:
         with writing() as tx:
-            return save_draft(tx, office(), person, place=place.key, values=values)
+            return save_draft(
+                tx, office(), person, place=place.key, values=values, token=sent_token()
+            )
     except ValueError:  # too large for any form of ours
         return None

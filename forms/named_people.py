@@ -12,7 +12,8 @@ from config.folding import fold
 
 _SHORTEST_NAME = 4
 
-_MAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+# Begins where a word does: looking from each of its letters would take forever in a long text.
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/])(?:\(?\+?84\)?|0)(?:[ .\-()]{0,2}\d){8,10}(?![\w/])")
 _ID_NUMBER = re.compile(r"(?<![\w/.,])(?:\d(?:[ \-]?\d){11}|\d(?:[ \-]?\d){8})(?![\w/]|[.,]\d)")
 _DOTTED_ID = re.compile(r"(?<![\w/])0\d{2}(?:\.\d{3}){3}(?![\w/])")

@@ -1,6 +1,5 @@
 """Tiếp nhận đơn: the kind of petition is asked first, then its form."""
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.drafts import answer_draft, answer_dropped_draft
 from app.filled_numbers import note_numbers
+from app.form_token import new_token, token_again
 from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import registered_text
 from app.secrecy_asked import asked_level, level_in_address
@@ -31,8 +31,6 @@ bp = Blueprint("intake", __name__, url_prefix="/tiep-nhan-don")
 KIND = f"<any({','.join(KINDS)}):kind>"
 """Of what kind the petition is: asked before its form, kept in the address."""
 
-LONGEST_TOKEN = 64
-
 
 @bp.get("")
 def choose() -> str:
@@ -53,7 +51,7 @@ def show(procedure: str, kind: str) -> str:
     if form and page.transfer_id is not None:
         shown = FilledForm(form.definition, page.values, transfer_id=page.transfer_id)
         note_numbers(shown)
-    token = secrets.token_urlsafe()
+    token = new_token()
     return render_template(
         "intake/show.html", page=page, options=options, form=form, token=token, errors=()
     )
@@ -78,7 +76,7 @@ def register(procedure: str, kind: str) -> ResponseReturnValue:
                 actor(),
                 procedure=procedure,
                 submission=submission,
-                token=_token(),
+                token=token_again(),
                 unit_id=request.form.get("_unit", type=int),
                 transfer_id=transfer_id,
                 secrecy=page.secrecy,
@@ -118,7 +116,7 @@ def look_for_duplicates(procedure: str, kind: str) -> str:
     shown = {"page": page, "options": options, "form": form, "duplicates": found}
     if request.headers.get("X-Requested-With"):
         return render_template("duplicates/found.html", **shown)
-    return render_template("intake/show.html", **shown, token=_token(), errors=())
+    return render_template("intake/show.html", **shown, token=token_again(), errors=())
 
 
 @bp.post("/<procedure>/nhap", defaults={"kind": USUAL_KIND})
@@ -166,16 +164,17 @@ def _first_field(page: AskedForm) -> str:
     return form.definition.fields[0].key if form else "bieu-mau"
 
 
-def _token() -> str:
-    return request.form.get("_token", "")[:LONGEST_TOKEN] or secrets.token_urlsafe()
-
-
 def _show_again(procedure: str, kind: str, errors: Sequence[FieldError]) -> ResponseReturnValue:
     with reading() as tx:
         page = _asked_page(tx, procedure, kind)
         options = intake_options(tx, office(), actor())
     form = refused_form(page, errors)
     text = render_template(
-        "intake/show.html", page=page, options=options, form=form, token=_token(), errors=errors
+        "intake/show.html",
+        page=page,
+        options=options,
+        form=form,
+        token=token_again(),
+        errors=errors,
     )
     return text, 422

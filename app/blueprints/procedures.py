@@ -1,12 +1,12 @@
 """A further procedure on a case: its first step is filled in here, and it begins."""
 
-import secrets
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.drafts import answer_draft, answer_dropped_draft
+from app.form_token import new_token, token_again
 from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import started_text
 from app.security import UPLOAD_LIMIT, is_small_post, limiter, uploader
@@ -14,12 +14,11 @@ from app.typed_forms import filled_form, limits, read_posted, refused_form
 from app.viewed_records import note_view
 from cases.actions.start_procedure import start_procedure
 from cases.errors import SubmissionRefusedError
-from cases.queries.start_page import start_page, was_started
+from cases.queries.start_page import start_page
+from cases.steps.sent_form import was_started
 from forms.submission import FieldError
 
 bp = Blueprint("procedures", __name__, url_prefix="/ho-so/<code>/thao-tac")
-
-LONGEST_TOKEN = 64
 
 
 @bp.get("/<procedure>")
@@ -29,7 +28,7 @@ def show(code: str, procedure: str) -> str:
         page = start_page(tx, office(), actor(), code=code, procedure=procedure)
     note_view(page.case)
     form = filled_form(page, page.values, page.draft)
-    token = secrets.token_urlsafe()
+    token = new_token()
     return render_template("procedures/show.html", page=page, form=form, token=token, errors=())
 
 
@@ -38,7 +37,7 @@ def show(code: str, procedure: str) -> str:
 def start(code: str, procedure: str) -> ResponseReturnValue:
     """Start the procedure; the same page sent twice starts it once."""
     with reading() as tx:
-        if was_started(tx, token=_token()):
+        if was_started(tx, token_again()):
             return redirect(url_for("cases.show", code=code), 303)
         page = start_page(tx, office(), actor(), code=code, procedure=procedure)
     submission = read_posted(page, limits(page))
@@ -53,7 +52,7 @@ def start(code: str, procedure: str) -> ResponseReturnValue:
                 case_code=code,
                 procedure=procedure,
                 submission=submission,
-                token=_token(),
+                token=token_again(),
             )
     except SubmissionRefusedError as error:
         return _show_again(code, procedure, error.errors)
@@ -73,15 +72,11 @@ def drop(code: str, procedure: str) -> ResponseReturnValue:
     return answer_dropped_draft(url_for("procedures.show", code=code, procedure=procedure))
 
 
-def _token() -> str:
-    return request.form.get("_token", "")[:LONGEST_TOKEN] or secrets.token_urlsafe()
-
-
 def _show_again(code: str, procedure: str, errors: Sequence[FieldError]) -> ResponseReturnValue:
     with reading() as tx:
         page = start_page(tx, office(), actor(), code=code, procedure=procedure)
     form = refused_form(page, errors)
     text = render_template(
-        "procedures/show.html", page=page, form=form, token=_token(), errors=errors
+        "procedures/show.html", page=page, form=form, token=token_again(), errors=errors
     )
     return text, 422

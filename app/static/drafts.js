@@ -45,6 +45,7 @@
     var body = new FormData();
     pairs.forEach(function (pair) { body.append(pair[0], pair[1]); });
     body.append('_csrf', form.elements._csrf.value);
+    if (form.elements._token) { body.append('_token', form.elements._token.value); }
     isDirty = false;
     window.fetch(address, {
       method: 'POST',

@@ -33,9 +33,9 @@ from cases.steps.intake_steps import intake_kind, intake_step
 from cases.steps.move import Move
 from cases.steps.opened_case import Matter, OpenedCase, open_case, start_run
 from cases.steps.petition_kinds import facts_of_kind
+from cases.steps.sent_form import take_turn_of_form
 from cases.steps.waiting_transfer import level_on_receipt, waiting_transfer
 from cases.steps.written_parties import write_parties
-from cases.turns import take_turn
 from cases.versions import version_on
 from forms.submission import Submission
 
@@ -114,7 +114,7 @@ def register_petition(  # noqa: PLR0913 - an action names all it needs
         NotAllowedError: The person may not register in the unit.
         SubmissionRefusedError: The answers have errors.
     """
-    take_turn(tx, f"registration {token}")
+    take_turn_of_form(tx, token)
     earlier = _registered_with(tx, token)
     if earlier is not None:
         return earlier

@@ -28,10 +28,10 @@ from cases.steps.filed_answers import FiledAnswers
 from cases.steps.first_step import take_first_step
 from cases.steps.kept_words import keep_words, note_kept_words
 from cases.steps.move import Move
+from cases.steps.sent_form import take_turn_of_form
 from cases.steps.startable import NOT_IN_FORCE, why_not
 from cases.steps.step_done import StepDone
 from cases.steps.written_records import write_case, write_decision
-from cases.turns import take_turn
 from cases.versions import version_on
 from forms.fields import Form
 from forms.submission import Submission
@@ -84,7 +84,7 @@ def start_procedure(
         NotOfferedError: The case does not stand where it can be started.
         SubmissionRefusedError: The answers have errors, or the law does not allow them.
     """
-    take_turn(tx, f"start {token}")
+    take_turn_of_form(tx, token)
     parent = _main_run(tx, office, case_code)
     units = frozenset(parent.units.values())
     require_sight(actor, Target(unit_ids=units))

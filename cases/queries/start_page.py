@@ -9,7 +9,6 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError, NotOfferedError
 from cases.models.case import Case
-from cases.models.run import Run
 from cases.office import LoadedVersion, Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
@@ -78,11 +77,6 @@ def start_page(
             for one in followers(version.procedure, info.intake_step)
         ),
     )
-
-
-def was_started(tx: Transaction, *, token: str) -> bool:
-    """Tell whether the page with this token has been sent before."""
-    return tx.scalar(select(Run.id).where(Run.start_token == token)) is not None
 
 
 def _values(

@@ -43,9 +43,14 @@ class TestHowTo:
         ]
 
     def test_the_declarations_shown_can_be_read(self):
-        procedure, version = examples("add-a-procedure.md", "toml")
+        procedure, steps, version = examples("add-a-procedure.md", "toml")
         info = read_info({"procedure.toml": procedure, "version.toml": version})
         assert info.code == "petition_reply"
+        several = b"\n".join(
+            line for line in procedure.splitlines() if not line.startswith((b"kind", b"intake_step"))
+        )
+        info = read_info({"procedure.toml": several + b"\n" + steps, "version.toml": version})
+        assert info.intake_steps == {"complaint": "register", "mixed": "register_unsorted"}
 
 
 class TestDecisionRecord:

@@ -135,6 +135,15 @@ class TestRegistration:
         again = registrar.submit(form, "bieu-mau", **answers | {"summary": ""})
         assert again.field("_token") == form.field("_token")
 
+    def test_of_the_next_petition_shows_nothing_that_was_still_being_saved(
+        self, registrar, answers
+    ):
+        form = registrar.get(FORM)
+        registrar.submit(form, "bieu-mau", **answers)
+        late = registrar.submit(form, "bieu-mau", f"{FORM}/nhap", author_name="Lý Văn P")
+        assert "Chưa có gì để lưu nháp" in late.said
+        assert registrar.get(FORM).field("author_name") == ""
+
     def test_can_be_left_and_taken_up_again(self, registrar):
         page = registrar.submit(
             registrar.get(FORM), "bieu-mau", f"{FORM}/nhap", author_name="Lý Văn P"
