@@ -46,8 +46,9 @@ class TestHowTo:
         procedure, steps, version = examples("add-a-procedure.md", "toml")
         info = read_info({"procedure.toml": procedure, "version.toml": version})
         assert info.code == "petition_reply"
+        of_one_kind = (b"kind", b"intake_step")
         several = b"\n".join(
-            line for line in procedure.splitlines() if not line.startswith((b"kind", b"intake_step"))
+            line for line in procedure.splitlines() if not line.startswith(of_one_kind)
         )
         info = read_info({"procedure.toml": several + b"\n" + steps, "version.toml": version})
         assert info.intake_steps == {"complaint": "register", "mixed": "register_unsorted"}
