@@ -19,6 +19,7 @@ from cases.runs.recorded_events import NewEvent
 from cases.search.entries import index_case
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.kept_file import keep_file
+from cases.steps.refused_papers import refuse_papers
 
 EVENT_COLUMNS: Mapping[str, tuple[str, str | None]] = {
     "accepted": ("accepted_on", None),
@@ -83,6 +84,9 @@ def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -
 
     Returns:
         The id of the document the step issued, if any.
+
+    Raises:
+        SubmissionRefusedError: It is about a denunciation that may not hold it.
     """
     described = filed.record("document")
     number = described.get("number") or filed.record("decision").get("number")
@@ -90,7 +94,10 @@ def write_documents(writing: Writing, filed: FiledAnswers, document_type: str) -
     if not described and not number and not filed.files:
         return None
     usual = _type(filed, document_type)
-    papers = _papers(writing, filed, usual, is_described=bool(described or number))
+    is_described = bool(described or number)
+    sent = {own or usual for own, _ in filed.typed_files}
+    refuse_papers(writing.office, writing.run, sent | ({usual} if is_described else set()))
+    papers = _papers(writing, filed, usual, is_described=is_described)
     rows = [
         {
             "case_id": writing.run.case_id,

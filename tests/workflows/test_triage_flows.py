@@ -14,6 +14,7 @@ from cases.actions.return_transfer import return_transfer
 from cases.models.transfer import Transfer
 from cases.models.unit import Unit
 from tests.cases.answers import SENT_BACK
+from tests.cases.erasure.turned import turn_into_denunciation
 from tests.cases.installations import OTHER_WARD, other_people
 from tests.cases.matter import Matter
 from tests.workflows.bundled import VERSIONS
@@ -387,6 +388,16 @@ def found_to_be_a_denunciation(petition):
         handling="other_kind",
         late={"xld_process": None, "xld_guide": None},
     )
+
+
+@course
+def complaint_that_is_a_denunciation(petition):
+    """Khoản 7 Điều 5 Quy chế: it begins anew without its author and is not sorted once more."""
+    turn_into_denunciation(petition)
+    assert petition.petition.kind == "denunciation"
+    assert petition.run.status == "cancelled"
+    petition.run_id = petition.runs[-1].run_id
+    return Left(open=("await_procedure",), events=("petition_received",))
 
 
 @course_of(kind="unclassified")

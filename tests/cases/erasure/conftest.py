@@ -6,17 +6,13 @@ import pytest
 from sqlalchemy import insert
 
 from cases.actions.add_note import add_note
-from cases.actions.reclassify_petition import reclassify_petition
 from cases.actions.save_draft import save_draft
-from cases.erasure.finishing import finish_erasures
-from cases.erasure.preview import preview_of
-from cases.erasure.reach import reach_of_petition
-from cases.kinds.asked import reclassify_form
 from cases.models.outbox import OutboxMessage
 from cases.notes.note_forms import note_form
 from forms.limits import Limits
 from forms.posted import RawValues
 from forms.submission import read
+from tests.cases.erasure.turned import turn_into_denunciation
 from tests.cases.matter import Matter, version_of
 from tests.cases.papers import Paper, Papers, pdf
 from tests.invariants.test_history_holds_no_personal_value import MARK
@@ -68,22 +64,6 @@ def named(office: Any, people: Any) -> Matter:
 
 
 @pytest.fixture
-def turn(office: Any, people: Any) -> Any:
+def turn() -> Any:
     """Turn a petition into a denunciation, as the head confirms it: ``turn(matter)``."""
-
-    def reclassify(matter: Matter, *, finish: bool = True, **typed: str) -> Any:
-        posted = RawValues({key: [value] for key, value in typed.items()})
-        sent = read(reclassify_form(), posted, None, Limits(office.today()))
-        with office.database.reading() as tx:
-            reach = reach_of_petition(tx, matter.registered.petition_id)
-            seen = preview_of(tx, reach).fingerprint
-        code = matter.registered.petition_code
-        with office.database.writing() as tx:
-            done = reclassify_petition(
-                tx, office, people["head"], code=code, submission=sent, seen=seen
-            )
-        if finish:
-            finish_erasures(office)
-        return done
-
-    return reclassify
+    return turn_into_denunciation

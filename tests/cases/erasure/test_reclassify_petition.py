@@ -3,12 +3,14 @@
 Khoản 7 Điều 5 Quy chế 2003/QĐ-UBND.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from cases.actions.reclassify_petition import reclassify_petition
+from cases.actions.record_message import record_message
 from cases.database import METADATA
 from cases.errors import (
     KindUnchangeableError,
@@ -28,6 +30,7 @@ from forms.posted import RawValues
 from forms.submission import read
 from tests.cases.erasure.conftest import AUTHOR, VALUES
 from tests.cases.fixtures import on_both_databases
+from tests.cases.papers import Paper, Papers, pdf
 from tests.cases.statements import sent_to
 
 
@@ -160,6 +163,34 @@ class TestRefusal:
     def test_of_a_petition_whose_case_was_accepted(self, accepted_complaint, turn):
         with pytest.raises(KindUnchangeableError, match="accepted"):
             turn(accepted_complaint)
+
+
+class TestFormsOfTheFormerKind:
+    def withdraw(self, petition, files=None):
+        posted = {"withdrawn_on": ["26/08/2026"], "withdrawn_by": ["only_complainant"]}
+        form = petition.version.forms["withdraw"]
+        sent = read(form, RawValues(posted), files, Limits(petition.office.today()))
+        with petition.office.database.writing() as tx:
+            record_message(
+                tx,
+                petition.office,
+                petition.people["registrar"],
+                run_id=petition.run_id,
+                message="withdrawn",
+                submission=sent,
+            )
+
+    def test_bring_no_paper_of_its_author_back(self, office, named, turn):
+        turn(named)
+        petition = replace(named, run_id=named.runs[-1].run_id)
+        scan = Paper("don.pdf", pdf("signed"))
+        with pytest.raises(SubmissionRefusedError) as refused:
+            self.withdraw(petition, Papers({"paper": scan}))
+        assert "chỉ giữ trong hồ sơ giấy" in refused.value.errors[0].message
+        kept = (office.settings.var / "files").rglob("*")
+        assert not [one for one in kept if one.is_file()]
+        self.withdraw(petition)
+        assert petition.open == ["file_withdrawn"]
 
 
 class TestSamePaperElsewhere:
