@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from cases.database import Transaction
 from cases.models.answer import Answer
 from cases.models.case_step import CaseStep
+from cases.models.petition import Petition
 from cases.models.run import Run
 from cases.office import LoadedVersion, Office
 from cases.queries.subjects import Subject, about
@@ -22,6 +23,7 @@ from forms.fields import NUMERIC, Field, Form, Kind
 from forms.number_reader import write_number
 
 REMARK = "note.text"
+OF_PETITION = "petition."
 
 
 def step_answers(
@@ -52,8 +54,9 @@ def last_answers(
 ) -> Mapping[str, object]:
     """Return what was answered when the step was done before, to be worked on again.
 
-    Remarks on the work of others are left out: they were about that time. What was chosen comes
-    back only to who took the step back.
+    Remarks on the work of others are left out: they were about that time. A choice that only the
+    diagram knows comes back to nobody but who took the step back; what it says about a petition
+    stands in the books and comes back to everybody.
     """
     if form is None:
         return {}
@@ -69,7 +72,23 @@ def last_answers(
         for field in form.fields
         if field.key in kept and field.record != REMARK
     }
-    return {**taken_back_answers(tx, run_id, step_id, form), **written}
+    booked = _booked(tx, run_id, form)
+    return {**booked, **taken_back_answers(tx, run_id, step_id, form), **written}
+
+
+def _booked(tx: Transaction, run_id: int, form: Form) -> Mapping[str, object]:
+    """Return what the books say of the petition that the run is about, by field."""
+    asked = {
+        field.key: field.record.removeprefix(OF_PETITION)
+        for field in form.fields
+        if field.record and field.record.startswith(OF_PETITION)
+    }
+    of_run = (Run.subject_kind == "petition") & (Run.subject_id == Petition.id)
+    petition = (
+        tx.scalar(select(Petition).join(Run, of_run).where(Run.id == run_id)) if asked else None
+    )
+    values = {key: getattr(petition, column, None) for key, column in asked.items()}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _typed_again(field: Field, value: object) -> object:

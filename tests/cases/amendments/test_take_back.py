@@ -75,6 +75,8 @@ class TestStepTakenBack:
             )
         assert page.values["reason"] == "Đủ điều kiện thụ lý."
         assert page.values["handling"] == "accept"
+        assert page.values["eligible"] is True
+        assert page.values["competence"] == "own"
         assert page.values["number"] == "11/PĐX"
 
     def test_stays_in_the_history_and_so_does_taking_it_back(self, proposed, people):
