@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import column, insert, select, table, update
 
 from cases.errors import NotAllowedError, NotFoundError
 from cases.models.case import Case
@@ -52,6 +52,14 @@ def sheet(office, actor, code, **asked):
     return target.getvalue()
 
 
+def drop_guards(office):
+    """Let the database take what it refuses otherwise, as if a mistake had got past it."""
+    with office.database.engine.begin() as connection:
+        triggers = select(column("name")).select_from(table("sqlite_master"))
+        for name in connection.scalars(triggers.where(column("type") == "trigger")).all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+
+
 def change(office, table, **values):
     with office.database.writing() as tx:
         tx.execute(update(table).values(**values))
@@ -94,7 +102,8 @@ class TestRegisterFiles:
     def test_have_words_for_every_code_that_a_form_can_keep(self, register, column):
         paths = {f"{register.rows}.{column.measure}", column.measure.replace("_", ".", 1)}
         codes = {code for path in paths & set(RECORDS) for code in RECORDS[path].codes}
-        assert codes <= set(column.titles)
+        listed = getattr(read_lists(), column.list) if column.list else ()
+        assert codes <= {*column.titles, *listed}
 
     @pytest.mark.parametrize(
         ("text", "problem"),
@@ -227,6 +236,7 @@ class TestSecrecy:
         self, office, people, marked, code
     ):
         """Khoản 7 Điều 5: not even what a mistake had left behind."""
+        drop_guards(office)
         with office.database.writing() as tx:
             tx.execute(update(Party).values(role="denounced"))
             tx.execute(update(Petition).values(kind="denunciation"))

@@ -25,6 +25,7 @@ from tests.cases.demo.built import (
 ENDED = (
     *("refused", "guided", "filed_away", "joined", "withdrawn_early"),
     *("transfer_waiting", "transfer_received", "withdrawn", "closed_in_time"),
+    "mixed_and_guided_to_split",
 )
 LATE = ("late_step", "late_case", "decision_late", "evidence_overdue", "late_in_another_ward")
 
@@ -81,9 +82,13 @@ class TestMatters:
             "late_in_another_ward": ["approve_proposal"],
             "rechecked_in_another_ward": ["recheck"],
             "petition_of_a_department": ["propose_handling"],
+            "feedback_just_received": ["propose_feedback"],
+            "feedback_waiting_for_its_procedure": ["await_procedure"],
+            "guided_and_forwarder_to_be_answered": ["answer_forwarder"],
+            "unclassified": ["sort_petition"],
         }
 
-    def test_nine_have_ended(self, any_day):
+    def test_ten_have_ended(self, any_day):
         ended = {shows for shows, case in any_day.cases.items() if case.is_closed}
         assert ended == set(ENDED)
 
@@ -94,8 +99,8 @@ class TestMatters:
             judged = [one for one in case.deadlines if one.late_by_law is not None]
             assert {one.due.urgency for one in judged} == {Urgency.KEPT}
 
-    def test_fifteen_are_petitions_for_which_no_case_was_opened(self, built):
-        assert sum(one.code.startswith("D-") for one in built.made.cases) == 15
+    def test_twenty_are_petitions_for_which_no_case_was_opened(self, built):
+        assert sum(one.code.startswith("D-") for one in built.made.cases) == 20
 
     @pytest.mark.parametrize(
         ("shows", "paper"),
