@@ -224,7 +224,7 @@ def walk(browser: Any, own_site: ServedOffice) -> Walk:
         page.goto("/viec-cua-toi")
         if turn.step == "register":
             page.get_by_role("link", name="Tiếp nhận").click()
-            page.get_by_role("link", name="Khiếu nại").click()
+            page.get_by_role("link", name="Khiếu nại Đề nghị").click()
         else:
             row = page.get_by_role("row").filter(has_text=walk.code).filter(has_text=turn.name)
             walk.rows[turn.step] = " ".join(row.inner_text().split())

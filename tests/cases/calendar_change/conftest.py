@@ -28,7 +28,7 @@ def second_editor(office, people):
 
 @pytest.fixture
 def matter(office, people) -> Matter:
-    """A complaint received on Monday 24/08/2026: to be accepted by Monday 07/09/2026."""
-    found = Complaint.register(office, people, received_on=date(2026, 8, 24))
+    """The case of a complaint received on Monday 24/08/2026: to be accepted by Monday 07/09."""
+    found = Complaint.register(office, people, received_on=date(2026, 8, 24)).go_to("accept")
     assert found.running == {"kn1_accept": date(2026, 9, 7)}
     return found
