@@ -276,12 +276,11 @@ def direction_to_answer(_windows, go, _site):
     return page
 
 
-def step_done_by_somebody_else(_windows, go, _site):
+def step_done_by_somebody_else(_windows, go, site):
     page = go(COLLEAGUE, "{step}")
     type_in(page, {"reason": "Ý kiến của tôi."})
     other = go(OFFICER, "{step}")
-    type_in(other, {"prior_resolution": "none", "handling": "accept", "reason": "Đủ điều kiện."})
-    type_in(other, {"number": "1/PĐX", "proposed_on": "26/08/2026"})
+    type_in(other, usual_answers("propose_handling", site.clock.today()))
     send(other)
     other.wait_for_url("**/ho-so/*")
     send(page)

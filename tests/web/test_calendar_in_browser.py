@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def window(open_as, register_complaint):
-    """The page of the year, and a complaint whose term may move."""
+    """The page of the year, and a complaint whose three terms may move."""
     register_complaint(date(2026, 8, 24))
     return open_as(INSPECTOR, CALENDAR)
 
@@ -75,4 +75,4 @@ class TestProgress:
         assert "Đang tính lại thời hạn" in window.inner_text("h1")
         sweep(office)
         window.get_by_role("heading", name="Đã sửa lịch và tính lại thời hạn").wait_for()
-        assert "1 thời hạn đang mở đổi ngày" in window.inner_text("main")
+        assert "3 thời hạn đang mở đổi ngày" in window.inner_text("main")
