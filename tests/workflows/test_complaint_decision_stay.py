@@ -73,9 +73,9 @@ class TestDecision:
         with pytest.raises(NotFoundError):
             settlement.start(STAY, by=strangers["head"])
 
-    def test_is_not_made_before_the_acceptance(self, complaint):
+    def test_is_not_made_before_the_acceptance(self, opened_complaint):
         with pytest.raises(NotOfferedError) as refused:
-            complaint.start(STAY)
+            opened_complaint.start(STAY)
         assert refused.value.reason == "no_term"
 
     def test_is_not_made_twice_at_once(self, settlement, stay):

@@ -95,9 +95,11 @@ class TestPersonalNumber:
 
 @on_both_databases
 class TestDraft:
-    def test_is_read_as_it_was_typed_and_does_not_stand_in_the_database(self, office, people):
+    def test_is_read_as_it_was_typed_and_does_not_stand_in_the_database(
+        self, office, people, complaint
+    ):
         typed = {"author_phone": [PHONE]}
-        for place in ("intake:triage", "step:1:a"):
+        for place in ("intake:triage", f"step:{complaint.run_id}:a"):
             for _ in range(2):
                 with office.database.writing() as tx:
                     save_draft(tx, office, people["registrar"], place=place, values=typed)
