@@ -42,6 +42,7 @@ def asked():
         form_code="sample",
         form_content=form_file(*KINDS, title="Mọi loại ô"),
         choices={"somebody": (PERSON,)},
+        is_status_only=False,
     )
 
 
