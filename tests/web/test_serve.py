@@ -23,21 +23,24 @@ def port():
 
 
 @pytest.fixture
-def server(port, tmp_path, office):
+def server(port, office):
     """A web server in a process of its own."""
     environ = os.environ | {
-        "DONTHU_VAR": str(tmp_path),
+        "DONTHU_VAR": str(office.settings.var),
         "DONTHU_DATABASE_URL": office.settings.database_url,
+        "DONTHU_KEYS": str(office.settings.keys),
+        "DONTHU_JOURNAL_KEYS": str(office.settings.journal_keys),
         "DONTHU_PORT": str(port),
     }
     process = subprocess.Popen([sys.executable, "-m", "app.cli", "serve"], env=environ)
     give_up_at = time.monotonic() + 120
-    while time.monotonic() < give_up_at:
+    while time.monotonic() < give_up_at and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             break
         except OSError:
             time.sleep(0.1)
+    assert process.poll() is None
     yield process
     process.kill()
     process.wait()
