@@ -19,6 +19,7 @@ __all__ = [
     "complaint",
     "office",
     "on_both_databases",
+    "on_postgresql",
     "opened_complaint",
     "people",
     "register_complaint",
@@ -29,6 +30,11 @@ on_both_databases = pytest.mark.parametrize(
     "office", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
 )
 """Marks what must hold on SQLite and on PostgreSQL."""
+
+on_postgresql = pytest.mark.parametrize(
+    "office", [pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
+"""Marks what only PostgreSQL can do."""
 
 
 @pytest.fixture
