@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from forms.fields import Field, Form, Kind
 
+DENUNCIATION = "denunciation"
+"""The kind of petition and case."""
+
 ARTICLE = "khoản 7 Điều 5 Quy chế 2003/QĐ-UBND"
 
 RECORDS_OF_DENUNCIATIONS = frozenset(

@@ -13,7 +13,6 @@ from cases.erasure.erasing import erase
 from cases.erasure.obstacles import refuse_unchangeable
 from cases.erasure.preview import preview_of
 from cases.erasure.reach import reach_of_petition
-from cases.erasure.turned_kind import DENUNCIATION
 from cases.errors import NotFoundError, PreviewOutdatedError, SubmissionRefusedError
 from cases.kinds.asked import SUMMARY, TITLE
 from cases.kinds.told_anew import tell_anew
@@ -25,7 +24,7 @@ from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
 from cases.secrecy import refuse_content
 from cases.steps.checked_submission import refuse_errors, refuse_unknown
-from forms.denunciations import ARTICLE
+from forms.denunciations import ARTICLE, DENUNCIATION
 from forms.named_people import find_people
 from forms.submission import FieldError, Submission
 

@@ -31,10 +31,11 @@ from cases.queries.found_subject import find_subject
 from cases.rows import insert_rows
 from cases.secrecy import is_secret
 from cases.steps.checked_submission import refuse_errors, refuse_unknown
+from forms.denunciations import DENUNCIATION
 from forms.submission import Submission
 
 SPLIT = "split"
-DENUNCIATION, MIXED = "denunciation", "mixed"
+MIXED = "mixed"
 NEXT_DAY = timedelta(days=1)
 
 

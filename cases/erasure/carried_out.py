@@ -7,9 +7,10 @@ from cases.database import Transaction
 from cases.erasure.erased_content import erase_content, set_level
 from cases.erasure.erased_rows import ErasedRows, erase_rows
 from cases.erasure.reach import Reach
-from cases.erasure.turned_kind import DENUNCIATION, turn_into_denunciation
+from cases.erasure.turned_kind import turn_into_denunciation
 from cases.office import Office
 from cases.search.entries import forget_erased_words, index_cases, index_petitions
+from forms.denunciations import DENUNCIATION
 
 KIND_MARK, SECRECY_MARK = "kind", "secrecy"
 

@@ -13,8 +13,8 @@ from cases.models.run import Run
 from cases.office import LoadedVersion, Office
 from cases.runs.ended_children import cancel_run
 from cases.runs.locked_run import lock_run
+from forms.denunciations import DENUNCIATION
 
-DENUNCIATION = "denunciation"
 RECLASSIFIED = "reclassified"
 
 

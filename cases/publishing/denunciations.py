@@ -6,10 +6,8 @@ from cases.office import Office
 from engine.catalog import FactDeclaration, ProcedureInfo
 from engine.errors import EngineError
 from engine.parser import Procedure, parse
-from forms.denunciations import ARTICLE, find_forbidden
+from forms.denunciations import ARTICLE, DENUNCIATION, find_forbidden
 from forms.fields import Form
-
-DENUNCIATION = "denunciation"
 
 
 def denunciation_problems(

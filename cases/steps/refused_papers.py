@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from cases.errors import SubmissionRefusedError
 from cases.office import Office
 from cases.runs.locked_run import LockedRun
-from forms.denunciations import ARTICLE
+from forms.denunciations import ARTICLE, DENUNCIATION
 from forms.submission import FieldError
-
-DENUNCIATION = "denunciation"
 
 
 def refuse_papers(office: Office, run: LockedRun, types: Iterable[str]) -> None:

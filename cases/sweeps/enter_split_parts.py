@@ -24,8 +24,8 @@ from cases.search.entries import index_petition
 from cases.turns import take_turn
 from cases.versions import version_on
 from config.clock import TIME_ZONE
+from forms.denunciations import DENUNCIATION
 
-KIND = "denunciation"
 NOBODY = "he-thong"
 """Mailbox of the account under which the system enters petitions; nobody can sign in with it."""
 
@@ -54,7 +54,7 @@ def sweep(office: Office) -> int:
 def _enter(tx: Transaction, office: Office, part: SplitPart, account_id: int) -> None:
     row = {
         "code": next_code(tx, PETITION_BOOK, part.received_on.year),
-        "kind": KIND,
+        "kind": DENUNCIATION,
         "receiving_unit_id": part.unit_id,
         "received_on": part.received_on,
         "source": part.source,

@@ -77,10 +77,13 @@ class TestWhatIsLeft:
         form = left_of(
             field("radio", "transfer_to", values=options("inside", "outside")),
             field(
-                "select", "to_unit", kind="unit", record="transfer.to_unit",
+                "select",
+                "to_unit",
+                kind="unit",
+                record="transfer.to_unit",
                 hide='=transfer_to != "inside"',
             ),
-        )  # fmt: skip
+        )
         assert keys(form) == ["transfer_to", "to_unit"]
         assert form.unkept == {"transfer_to"}
 
@@ -88,10 +91,13 @@ class TestWhatIsLeft:
         form = left_of(
             field("radio", "outcome", values=options("justified"), record="decision.outcome"),
             field(
-                "datetime", "sent_on", required=True, event="decision_sent",
+                "datetime",
+                "sent_on",
+                required=True,
+                event="decision_sent",
                 hide='=outcome != "justified"',
             ),
-        )  # fmt: skip
+        )
         (left,) = form.fields
         assert (left.key, left.hidden_when, left.required) == ("sent_on", None, False)
 
@@ -144,9 +150,10 @@ class TestPublishedForm:
 
     def test_keeps_what_its_diagram_needs(self, published):
         needed = {
-            one.key for one in published.form.fields if one.fact or one.event or
-            (one.record or "").startswith("assignment.")
-        }  # fmt: skip
+            one.key
+            for one in published.form.fields
+            if one.fact or one.event or (one.record or "").startswith("assignment.")
+        }
         assert needed <= set(keys(status_only(published.form)))
 
     def test_refuses_each_field_that_is_absent(self, published):

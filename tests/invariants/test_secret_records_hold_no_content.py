@@ -41,7 +41,7 @@ OF_A_PETITION = {
     ),
     "its field": "UPDATE petition SET field = 'land' WHERE id = :petition",
     "words of a step": "INSERT INTO answer (step_id, key, value) VALUES (:step, 'reason', :words)",
-}  # fmt: skip
+}
 OF_A_CASE = {
     "a title": 'UPDATE "case" SET title = :words WHERE id = :case',
     "a folded title": 'UPDATE "case" SET title_f = :words WHERE id = :case',

@@ -212,9 +212,13 @@ def _knock(level, office, people, signed_in, petition, case, hands):  # noqa: PL
     yield "notes.answer", head.post(f"{of_case}/chi-dao/{note_id}", words)
 
     done = next(one for one in case.steps if one.element == "accept")
-    yield "corrections.correct", head.post(f"{of_case}/dinh-chinh/{done.id}", {
-        "correction_reason": CANARY, "correction_document": "1/ĐC"
-    })  # fmt: skip
+    yield (
+        "corrections.correct",
+        head.post(
+            f"{of_case}/dinh-chinh/{done.id}",
+            {"correction_reason": CANARY, "correction_document": "1/ĐC"},
+        ),
+    )
     case.go_to("plan_dialogue")
     back = case.item("plan_dialogue")
     sent = {"to": "verify_report", "reason": CANARY}

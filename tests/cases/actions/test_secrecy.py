@@ -142,12 +142,19 @@ class TestSecondPerson:
     @on_both_databases
     def test_is_asked_for_by_the_database_itself(self, office, people, complaint):
         change = {
-            "subject_kind": "petition", "subject_id": 1, "from_level": "none", "to_level": "mat",
-            "reason": "determined", "document_number": "1", "document_on": date(2026, 8, 26),
-            "proposed_by_id": people["head"].account_id, "proposed_at": office.clock.now(),
-            "state": "confirmed", "decided_by_id": people["head"].account_id,
+            "subject_kind": "petition",
+            "subject_id": 1,
+            "from_level": "none",
+            "to_level": "mat",
+            "reason": "determined",
+            "document_number": "1",
+            "document_on": date(2026, 8, 26),
+            "proposed_by_id": people["head"].account_id,
+            "proposed_at": office.clock.now(),
+            "state": "confirmed",
+            "decided_by_id": people["head"].account_id,
             "decided_at": office.clock.now(),
-        }  # fmt: skip
+        }
         with pytest.raises(IntegrityError), office.database.writing() as tx:
             insert_rows(tx, SecrecyChange, [change])
 

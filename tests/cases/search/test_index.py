@@ -110,9 +110,14 @@ class TestSecret:
     def test_records_are_found_by_code_only(self, office, write, found, find, people, level, alone):
         """Khoản 6 Điều 5 Quy chế: chỉ tình trạng xử lý."""
         code = write(
-            summary="đất bí mật", title="nhà", parties={"author": "Lý Văn P"}, secrecy=level,
-            old_number="77/CV", papers=("31/TB-UBND",), alone=alone,
-        )  # fmt: skip
+            summary="đất bí mật",
+            title="nhà",
+            parties={"author": "Lý Văn P"},
+            secrecy=level,
+            old_number="77/CV",
+            papers=("31/TB-UBND",),
+            alone=alone,
+        )
         for asked in ("dat", "nha", "ly van p", "77/CV", "31/TB-UBND", "bi mat"):
             assert found(asked) == [], asked
         (row,) = find(people["inspectorate"], code).rows
