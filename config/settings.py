@@ -2,12 +2,12 @@
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
-from config.mail_server import MailServer, read_mail_server
+from config.mail_server import MailServer
+from config.setting_reader import SettingReader
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("development", "test", "production")
@@ -15,9 +15,8 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_SECRET = 32
 HIGHEST_PORT = 65_535
 LONGEST_REMINDER = 15
+LONGEST_SESSION = 7 * 24
 MEGABYTE = 1024 * 1024
-
-_Value = TypeVar("_Value")
 
 _KEY_OF_TEST_RUNS = "only-for-test-runs-" + "0" * SHORTEST_SECRET
 
@@ -53,6 +52,9 @@ class Settings:
         forms: Folder with the form definitions.
         holidays: Folder with the calendar files, one per year.
         idle_minutes: A session ends after so long without a request.
+        session_hours: A session ends so long after signing in, however busy.
+        single_session: Signing in ends the person's other sessions (điểm a khoản 2 Điều 15 Quy
+            chế).
         draft_days: An unfinished form is kept so long.
         upload_bytes: Largest file a person may attach.
         log_level: ``debug``, ``info``, ``warning`` or ``error``.
@@ -84,6 +86,8 @@ class Settings:
     forms: Path
     holidays: Path
     idle_minutes: int
+    session_hours: int
+    single_session: bool
     draft_days: int
     upload_bytes: int
     log_level: str
@@ -113,7 +117,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         SettingsError: Something is missing, malformed or unsafe; the message names
             every problem, not only the first.
     """
-    reader = _Reader(environ)
+    reader = SettingReader(environ)
     environment = reader.choice("DONTHU_ENV", ENVIRONMENTS, "development")
     in_production = environment == "production"
     var = reader.path("DONTHU_VAR", Path("var"))
@@ -132,6 +136,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         forms=reader.path("DONTHU_FORMS", ROOT / "forms" / "definitions"),
         holidays=reader.path("DONTHU_HOLIDAYS", ROOT / "config" / "holidays"),
         idle_minutes=reader.number("DONTHU_IDLE_MINUTES", 30, 24 * 60),
+        session_hours=reader.number("DONTHU_SESSION_HOURS", 12, LONGEST_SESSION),
+        single_session=reader.yes_no("DONTHU_SINGLE_SESSION", default=False),
         draft_days=reader.number("DONTHU_DRAFT_DAYS", 7, 365),
         upload_bytes=reader.number("DONTHU_UPLOAD_MB", 20, 1024) * MEGABYTE,
         log_level=reader.choice("DONTHU_LOG_LEVEL", LOG_LEVELS, "info"),
@@ -153,67 +159,6 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if reader.problems:
         raise SettingsError(tuple(reader.problems))
     return settings if settings.secret_key else _with_secret_key(settings)
-
-
-class _Reader:
-    """Reads single variables and collects what is wrong with them."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.problems: list[str] = []
-
-    def first_set(self, *names: str) -> str:
-        return next((name for name in names if self._raw(name)), names[0])
-
-    def text(self, name: str, default: str) -> str:
-        return self._raw(name) or default
-
-    def path(self, name: str, default: Path) -> Path:
-        # Absolute, so that nothing depends on the folder the server was started in.
-        return Path(self._raw(name) or default).expanduser().resolve()
-
-    def choice(self, name: str, options: tuple[str, ...], default: str) -> str:
-        return self._parse(
-            name, default, lambda raw: options[options.index(raw)], " | ".join(options)
-        )
-
-    def number(self, name: str, default: int, highest: int, *, lowest: int = 1) -> int:
-        allowed = range(lowest, highest + 1)
-        return self._parse(
-            name,
-            default,
-            lambda raw: allowed[allowed.index(int(raw))],
-            f"số nguyên từ {lowest} đến {highest}",
-        )
-
-    def yes_no(self, name: str, *, default: bool) -> bool:
-        return self._parse(name, default, lambda raw: bool(("0", "1").index(raw)), "0 hoặc 1")
-
-    def mail_server(self, name: str) -> MailServer | None:
-        raw = self._raw(name)
-        try:
-            return read_mail_server(raw) if raw else None
-        except ValueError:
-            # What stands there may hold a password, so it is not repeated.
-            self.problems.append(
-                f"{name} phải có dạng smtp://máy-chủ:cổng hoặc smtps://máy-chủ:cổng."
-            )
-            return None
-
-    def _parse(
-        self, name: str, default: _Value, parse: Callable[[str], _Value], wanted: str
-    ) -> _Value:
-        raw = self._raw(name)
-        if not raw:
-            return default
-        try:
-            return parse(raw)
-        except ValueError:
-            self.problems.append(f"{name} phải là {wanted}; đang là '{raw}'.")
-            return default
-
-    def _raw(self, name: str) -> str:
-        return self._environ.get(name, "").strip()
 
 
 def _unsafe_in_production(settings: Settings, environ: Mapping[str, str]) -> list[str]:
