@@ -32,6 +32,7 @@ from config.catalogs import (
 from config.clock import Clock, OfficeClock, SystemClock
 from config.denunciation_papers import read_denunciation_facts, read_denunciation_papers
 from config.local_terms import read_local_terms
+from config.lock_grounds import LockGrounds, read_lock_grounds
 from config.role_titles import RoleTitles, read_role_titles, role_title
 from config.settings import Settings
 from engine.catalog import ProcedureInfo, read_info
@@ -127,6 +128,7 @@ class Office:
     documents: Mapping[str, DocumentType]
     lists: Lists
     local_terms: frozenset[str]
+    lock_grounds: LockGrounds
     denunciations: AllowedInDenunciations
     _versions: dict[int, LoadedVersion] = field(default_factory=dict)
     _rules: Rules | None = None
@@ -202,6 +204,7 @@ def open_office(settings: Settings, clock: Clock | None = None) -> Office:
         documents=documents,
         lists=read_lists(),
         local_terms=read_local_terms(),
+        lock_grounds=read_lock_grounds(),
         denunciations=AllowedInDenunciations(
             read_denunciation_papers(documents), *read_denunciation_facts()
         ),

@@ -182,6 +182,10 @@ class _Words:
     def kind(self, code: object) -> object:
         return self.office.lists.kinds.get(str(code), str(code))
 
+    def ground(self, code: object) -> object:
+        found = self.office.lock_grounds.get(str(code))
+        return f"{found.title} ({found.article})" if found else code
+
     def fields(self, changes: object) -> object:
         titles = self._field_titles()
         return [
@@ -208,6 +212,7 @@ _TOLD: Mapping[str, Callable[[_Words, object], object]] = {
     "roles": _Words.roles,
     "kind": _Words.kind,
     "day": _Words.day,
+    "ground": _Words.ground,
 }
 """Part of a detail -> how it is told."""
 
