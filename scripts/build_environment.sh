@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds .venv from a lock file. Needs Python 3.11+ with pip; needs neither root nor a compiler.
+# Builds .venv from a lock file. Needs Python 3.11+ with pip; needs neither root nor a
+# compiler; for the developers' environment test_tools.py installs a compiler or says what is missing.
 #
 # Usage: scripts/build_environment.sh requirements.lock
 #
@@ -19,6 +20,11 @@ stop() {
 
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
     stop "needs Python 3.11 or newer as '$python' (say which: make setup PYTHON=/path/to/python3)"
+
+# Only the developers' environment holds a library that comes as source.
+if grep -q '^python-ldap==' "$lock"; then
+    "$python" -m scripts.test_tools --build
+fi
 
 find_uv() {
     [ -x .tools/bin/uv ] && echo .tools/bin/uv && return

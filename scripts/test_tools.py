@@ -1,5 +1,6 @@
 """Installs the programs that only tests need; ``make test-tools`` calls it.
 
+With ``--build`` it installs what building the developers' environment needs, before there is one.
 As root on a machine with apt it installs what is missing. Otherwise it prints one line for each
 missing program and goes on: the tests that need it are skipped. With ``CI=true`` a program that
 is still missing is a failure.
@@ -13,20 +14,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.tools import IS_CI, TOOLS, Tool
+from tests.tools import BUILD_TOOLS, IS_CI, TOOLS, Tool
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
 def main() -> int:
     """Install, then say what is still missing."""
-    missing = [tool for tool in TOOLS if not tool.find()]
+    wanted = BUILD_TOOLS if "--build" in sys.argv[1:] else TOOLS
+    missing = [tool for tool in wanted if not tool.find()]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         _install(missing)
     still_missing = [tool for tool in missing if not tool.find()]
     for tool in still_missing:
         print(
-            f"MISSING {tool.name}: its tests cannot run."
+            f"MISSING {tool.name}: what needs it cannot run."
             f" Install it with: sudo apt-get install {' '.join(tool.packages)}"
         )
     return 1 if still_missing and IS_CI else 0

@@ -7,6 +7,7 @@ skip is a failure.
 import os
 import shutil
 import subprocess
+import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +60,56 @@ def find_openssl() -> Path | None:
     return Path(found) if found else None
 
 
+def find_slapd() -> Path | None:
+    """Return the directory server, which Debian keeps where only root looks."""
+    found = shutil.which("slapd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/libexec")
+    return Path(found) if found else None
+
+
+def find_ldap_client() -> Path | None:
+    """Return the program that changes entries of a running directory."""
+    found = shutil.which("ldapmodify")
+    return Path(found) if found else None
+
+
+def find_compiler() -> Path | None:
+    """Return the compiler of the library that speaks LDAP: it comes as source."""
+    found = shutil.which("gcc") or shutil.which("cc")
+    return Path(found) if found else None
+
+
+def find_python_headers() -> Path | None:
+    """Return the headers of the Python that asks."""
+    return _first_of(f"{sysconfig.get_path('include')}/Python.h")
+
+
+def find_ldap_headers() -> Path | None:
+    """Return the headers of the library that speaks LDAP."""
+    return _first_of("/usr/include/lber.h", "/usr/local/include/lber.h")
+
+
+def find_sasl_headers() -> Path | None:
+    """Return the headers that those of LDAP need."""
+    return _first_of("/usr/include/sasl/sasl.h", "/usr/local/include/sasl/sasl.h")
+
+
+def _first_of(*places: str) -> Path | None:
+    return next((Path(place) for place in places if Path(place).exists()), None)
+
+
+BUILD_TOOLS = (
+    Tool("a C compiler", find_compiler, ("gcc", "libc6-dev")),
+    Tool("the headers of Python", find_python_headers, ("python3-dev",)),
+    Tool("the headers of LDAP", find_ldap_headers, ("libldap-dev",)),
+    Tool("the headers of SASL", find_sasl_headers, ("libsasl2-dev",)),
+)
+"""What building the developers' environment needs; running the system needs none of it."""
+
 TOOLS = (
     Tool("Chromium", find_chromium, ("chromium",)),
     Tool("a Vietnamese font", find_vietnamese_font, ("fontconfig", "fonts-noto-core")),
     Tool("PostgreSQL", find_postgresql, ("postgresql",)),
     Tool("OpenSSL", find_openssl, ("openssl",)),
+    Tool("slapd", find_slapd, ("slapd",)),
+    Tool("ldapmodify", find_ldap_client, ("ldap-utils",)),
 )
