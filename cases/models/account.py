@@ -9,7 +9,11 @@ from cases.models.declarative import TOLD, Id, Instant, Table
 
 
 class Account(Table):
-    """One person, named by the official mail address. Never deleted, only locked."""
+    """One person, named by the official mail address. Never deleted, only locked.
+
+    ``request_document``, ``request_on`` and ``request_body`` are number, day and sender of the
+    written request on which it was created (regulation Art 8(1)).
+    """
 
     __tablename__ = "account"
 
@@ -22,6 +26,8 @@ class Account(Table):
     must_change_password: Mapped[bool] = mapped_column(default=False)
     uses_shortcuts: Mapped[bool] = mapped_column(default=True)
     request_document: Mapped[str | None] = mapped_column(String(200), info=dict(TOLD))
+    request_on: Mapped[date | None]
+    request_body: Mapped[str | None] = mapped_column(String(200), info=dict(TOLD))
     created_at: Mapped[datetime] = mapped_column(Instant)
     locked_from: Mapped[date | None]
     lock_ground: Mapped[str | None] = mapped_column(String(40), info=dict(TOLD))
