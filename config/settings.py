@@ -53,7 +53,7 @@ class Settings:
         holidays: Folder with the calendar files, one per year.
         idle_minutes: A session ends after so long without a request.
         session_hours: A session ends so long after signing in, however busy.
-        single_session: Signing in ends the person's other sessions (điểm a khoản 2 Điều 15 Quy
+        single_session: Signing in ends the person's other sessions (điểm đ khoản 2 Điều 15 Quy
             chế).
         draft_days: An unfinished form is kept so long.
         upload_bytes: Largest file a person may attach.

@@ -6,9 +6,9 @@ from cases import journal
 from cases.actor import Actor
 from cases.errors import WeakPasswordError
 from cases.models.account import Account
-from cases.models.user_session import UserSession
 from cases.office import Office
 from cases.passwords import hash_password, is_right
+from cases.sessions import EndReason, end_sessions
 
 
 def change_password(office: Office, actor: Actor, *, current: str, new: str) -> None:
@@ -35,15 +35,7 @@ def change_password(office: Office, actor: Actor, *, current: str, new: str) -> 
             .where(Account.id == actor.account_id)
             .values(password_hash=hashed, password_changed_at=now, must_change_password=False)
         )
-        tx.execute(
-            update(UserSession)
-            .where(
-                UserSession.account_id == actor.account_id,
-                UserSession.id != actor.session_id,
-                UserSession.ended_at.is_(None),
-            )
-            .values(ended_at=now)
-        )
+        end_sessions(tx, office, [actor.account_id], EndReason.PASSWORD, kept=actor.session_id)
         journal.write(
             tx,
             office,

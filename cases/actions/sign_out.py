@@ -8,6 +8,7 @@ from cases.database import Transaction
 from cases.models.user_session import UserSession
 from cases.office import Office
 from cases.session_tokens import fingerprint
+from cases.sessions import EndReason
 
 
 def sign_out(tx: Transaction, office: Office, *, token: str) -> None:
@@ -20,6 +21,7 @@ def sign_out(tx: Transaction, office: Office, *, token: str) -> None:
     if session is None:
         return
     session.ended_at = office.clock.written_at()
+    session.end_reason = EndReason.SIGNED_OUT
     tx.flush()
     actor = Actor(session.account_id, "", "", (), session.id, session.address)
     journal.write(tx, office, actor, "sign_out", subject=("user_session", session.id))

@@ -9,7 +9,11 @@ from cases.models.declarative import Id, Instant, Table
 
 
 class UserSession(Table):
-    """One sign-in. The cookie holds the token, the table only its SHA-256."""
+    """One sign-in. The cookie holds the token, the table only its SHA-256.
+
+    ``way`` tells how the person signed in, ``end_reason`` why somebody ended the session; one that
+    ran out has neither end nor reason.
+    """
 
     __tablename__ = "user_session"
 
@@ -21,3 +25,5 @@ class UserSession(Table):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     address: Mapped[str] = mapped_column(String(60))
     agent: Mapped[str] = mapped_column(String(200))
+    way: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    end_reason: Mapped[str | None] = mapped_column(String(20))

@@ -1,7 +1,7 @@
 """Who is signed in with a token."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -14,7 +14,10 @@ from cases.models.role_assignment import RoleAssignment
 from cases.models.unit import Unit
 from cases.models.user_session import UserSession
 from cases.office import Office
+from cases.session_time import idle_time, longest_time, runs_out_at
 from cases.session_tokens import fingerprint
+from cases.sessions import EndReason
+from config.clock import TIME_ZONE
 
 TOUCH_EVERY = timedelta(minutes=1)
 REMEMBERED = timedelta(hours=12)
@@ -24,6 +27,7 @@ _TODAY: Any = bindparam("today")
 _SESSION = (
     select(
         UserSession.id.label("session_id"),
+        UserSession.created_at,
         UserSession.last_seen_at,
         Account.id,
         Account.full_name,
@@ -56,22 +60,35 @@ _SESSION = (
 
 @dataclass(frozen=True, slots=True)
 class LoadedSession:
-    """A running session; ``needs_touch`` when its last use was noted over a minute ago."""
+    """A running session.
+
+    Attributes:
+        needs_touch: Its last use was noted over a minute ago.
+        expires_at: When it is over unless it is used.
+        ends_at: When it is over however it is used.
+    """
 
     actor: Actor
     needs_touch: bool
     expires_at: datetime
+    ends_at: datetime
     must_change_password: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EndedSession:
-    """A session that ran out or was ended, for the page that says so."""
+    """A session that ran out or was ended, for the page that says so.
+
+    Attributes:
+        reason: An ``EndReason``; ``idle`` or ``lifetime`` when it ran out.
+    """
 
     account_id: int
     email: str
     name: str
+    way: str
     ended_at: datetime
+    reason: str
     draft_places: tuple[str, ...]
 
 
@@ -80,15 +97,15 @@ def load_actor(
 ) -> LoadedSession | None:
     """Return the person behind a token, in one statement; ``None`` when the session is over.
 
-    A session is over when it was ended, when it was idle too long, or when the account is
-    locked: locking therefore ends all sessions at once.
+    A session is over when it was ended, when it was idle or open too long, or when the account
+    is locked: locking therefore ends all sessions at once.
     """
     wanted = {"of_token": fingerprint(token), "today": office.today()}
     rows = tx.connection().execute(_SESSION, wanted).all()
     if not rows:
         return None
     first, now = rows[0], office.clock.written_at()
-    expires_at = first.last_seen_at + timedelta(minutes=office.settings.idle_minutes)
+    expires_at = runs_out_at(office, created_at=first.created_at, last_seen_at=first.last_seen_at)
     if now >= expires_at:
         return None
     actor = Actor(
@@ -108,6 +125,7 @@ def load_actor(
         actor=actor,
         needs_touch=now - first.last_seen_at >= TOUCH_EVERY,
         expires_at=expires_at,
+        ends_at=first.created_at + longest_time(office),
         must_change_password=first.must_change_password,
     )
 
@@ -116,23 +134,41 @@ def ended_session(tx: Transaction, office: Office, *, token: str) -> EndedSessio
     """Return what is left of a session that is over, for at most twelve hours."""
     row = tx.execute(
         select(
+            UserSession.created_at,
             UserSession.last_seen_at,
             UserSession.ended_at,
+            UserSession.end_reason,
+            UserSession.way,
             Account.id,
             Account.email,
             Account.full_name,
+            Account.locked_from,
         )
         .join(Account, Account.id == UserSession.account_id)
         .where(UserSession.token_hash == fingerprint(token))
     ).one_or_none()
     if row is None:
         return None
-    ran_out = row.last_seen_at + timedelta(minutes=office.settings.idle_minutes)
-    ended_at = min(row.ended_at, ran_out) if row.ended_at else ran_out
+    ended_at, reason = _end(office, row)
     now = office.clock.written_at()
     if ended_at > now or now - ended_at > REMEMBERED:
         return None
     places = tx.scalars(
         select(Draft.place).where(Draft.account_id == row.id).order_by(Draft.saved_at.desc())
     )
-    return EndedSession(row.id, row.email, row.full_name, ended_at, tuple(places))
+    return EndedSession(row.id, row.email, row.full_name, row.way, ended_at, reason, tuple(places))
+
+
+def _end(office: Office, row: Any) -> tuple[datetime, str]:  # noqa: ANN401 - a row of the statement
+    """Return the first of the ends that a session has, and what it is called."""
+    ends = [
+        (row.last_seen_at + idle_time(office), "idle"),
+        (row.created_at + longest_time(office), "lifetime"),
+    ]
+    if row.ended_at:
+        ends.append((row.ended_at, row.end_reason or EndReason.ENDED))
+    elif row.locked_from and row.locked_from <= office.today():
+        # The day of the lock came in the middle of the session.
+        began = datetime.combine(row.locked_from, time(), TIME_ZONE)
+        ends.append((max(began, row.last_seen_at), EndReason.LOCKED))
+    return min(ends)
