@@ -30,11 +30,13 @@ from config.catalogs import (
     read_roles,
 )
 from config.clock import Clock, OfficeClock, SystemClock
+from config.delegation import Delegable, read_delegable
 from config.denunciation_papers import read_denunciation_facts, read_denunciation_papers
 from config.local_terms import read_local_terms
 from config.lock_grounds import LockGrounds, read_lock_grounds
 from config.role_titles import RoleTitles, read_role_titles, role_title
 from config.settings import Settings
+from config.unit_kinds import UnitKinds, read_unit_kinds
 from engine.catalog import ProcedureInfo, read_info
 from engine.parser import Procedure, parse
 from forms.definition import parse_form
@@ -124,11 +126,13 @@ class Office:
     clock: Clock
     roles: Mapping[str, Role]
     role_titles: RoleTitles
+    unit_kinds: UnitKinds
     events: Mapping[str, EventCode]
     documents: Mapping[str, DocumentType]
     lists: Lists
     local_terms: frozenset[str]
     lock_grounds: LockGrounds
+    delegable: Delegable
     denunciations: AllowedInDenunciations
     _versions: dict[int, LoadedVersion] = field(default_factory=dict)
     _rules: Rules | None = None
@@ -200,11 +204,13 @@ def open_office(settings: Settings, clock: Clock | None = None) -> Office:
         clock=clock,
         roles=roles,
         role_titles=read_role_titles(roles),
+        unit_kinds=read_unit_kinds(),
         events=read_events(),
         documents=documents,
         lists=read_lists(),
         local_terms=read_local_terms(),
         lock_grounds=read_lock_grounds(),
+        delegable=read_delegable(roles),
         denunciations=AllowedInDenunciations(
             read_denunciation_papers(documents), *read_denunciation_facts()
         ),

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.folding import fold
 from cases.models.unit import Unit
 from cases.office import Office
+from cases.units.written_units import NewUnit, write_units
 
 
 def create_unit(
@@ -28,15 +28,8 @@ def create_unit(
     if present is not None:
         return present
     parent = tx.scalar(select(Unit.id).where(Unit.code == parent_code)) if parent_code else None
-    row = {
-        "code": code,
-        "name": name,
-        "name_f": fold(name),
-        "kind": kind,
-        "parent_id": parent,
-        "valid_from": valid_from or office.today(),
-    }
-    unit_id = tx.scalars(insert(Unit).returning(Unit.id), [row]).one()
+    new = NewUnit(code, name, kind, parent, valid_from or office.today())
+    (unit_id,) = write_units(tx, office, actor, [new])
     journal.write(
         tx, office, actor, "create_unit", subject=("unit", unit_id), detail={"code": code}
     )

@@ -2,14 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.models.declarative import Id, Table
 
 
 class Unit(Table):
-    """A node of the organisation tree; dissolved units keep their row and name a successor."""
+    """A node of the organisation tree; dissolved units keep their row and name a successor.
+
+    ``kind`` is a code of ``config/unit_kinds.toml``; ``valid_to`` is the last day. What a unit was
+    called before is in ``unit_change``. ``successor_id`` is set when its work has moved there.
+    """
 
     __tablename__ = "unit"
 
@@ -22,3 +26,4 @@ class Unit(Table):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    is_verified: Mapped[bool] = mapped_column(default=True, server_default=true())

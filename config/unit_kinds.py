@@ -1,0 +1,69 @@
+"""Reads which kinds of bodies use the system (Điều 2 Quy chế 2003/QĐ-UBND)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from config.catalogs import CONFIG, CatalogError
+
+UNIT_KINDS = CONFIG / "unit_kinds.toml"
+
+_TEXTS = {"title", "article"}
+_DAYS = {"first_day", "last_day"}
+_MAY_HAVE = _TEXTS | _DAYS | {"basis"}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKind:
+    """One kind.
+
+    Attributes:
+        article: The item of the regulation that names it.
+        first_day: First day on which the law knows the kind; ``None`` as long as anybody asks.
+        last_day: The last such day; ``None`` if it knows it still.
+        basis: The law that says so; empty where there is no such day.
+    """
+
+    code: str
+    title: str
+    article: str
+    first_day: date | None = None
+    last_day: date | None = None
+    basis: str = ""
+
+    def is_known_on(self, day: date) -> bool:
+        """Tell whether there can be a unit of the kind on the day."""
+        return (self.first_day or day) <= day <= (self.last_day or day)
+
+
+UnitKinds = Mapping[str, UnitKind]
+"""Code -> kind, in the order of the regulation."""
+
+
+def read_unit_kinds(path: Path = UNIT_KINDS) -> UnitKinds:
+    """Read the kinds.
+
+    Raises:
+        CatalogError: A key is missing, misspelt or of the wrong type.
+    """
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    return MappingProxyType({code: _kind(path, code, one) for code, one in content.items()})
+
+
+def _kind(path: Path, code: str, table: object) -> UnitKind:
+    keys = set(table) if isinstance(table, dict) else set()
+    if not isinstance(table, dict) or not _TEXTS <= keys <= _MAY_HAVE:
+        wrong = ", ".join(sorted((_TEXTS - keys) | (keys - _MAY_HAVE)))
+        raise CatalogError(path, code, f"thiếu hoặc thừa khóa: {wrong}")
+    for key in keys - _DAYS:
+        if not isinstance(table[key], str) or not table[key].strip():
+            raise CatalogError(path, f"{code}.{key}", "phải là một chuỗi không rỗng")
+    for key in keys & _DAYS:
+        if type(table[key]) is not date:
+            raise CatalogError(path, f"{code}.{key}", "phải là một ngày")
+    if bool(keys & _DAYS) != ("basis" in keys):
+        raise CatalogError(path, f"{code}.basis", "ghi căn cứ khi và chỉ khi có ngày")
+    return UnitKind(code, **table)
