@@ -1,6 +1,7 @@
 """Who acts: a person, the roles they hold now, and where they sit."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,33 @@ class Assignment:
     unit_id: int
     unit_name: str
     unit_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDelegation:
+    """What somebody may do today for another person of the same unit (TUQ.).
+
+    Attributes:
+        kind: ``powers`` (điểm c khoản 1 Điều 15 Quy chế) or ``leave``.
+        unit_id: The unit in which it counts.
+        giver_id: For whom the person acts.
+        powers: Codes of the delegated powers.
+        subject_kinds: Kinds of petition it counts for; none are all.
+        roles: Roles of the giver whose steps the person does during the leave.
+        document: The paper that it rests on: number and day.
+        valid_to: Its last day.
+    """
+
+    id: int
+    kind: str
+    unit_id: int
+    giver_id: int
+    giver_name: str
+    powers: frozenset[str]
+    subject_kinds: frozenset[str]
+    roles: frozenset[str]
+    document: tuple[str, date]
+    valid_to: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +53,8 @@ class Actor:
         session_id: Row of ``user_session``; ``None`` for the worker and the command line.
         address: Network address the request came from, for the journal.
         uses_shortcuts: Whether single letters act as keys on this person's pages.
+        delegations: For whom the person may act today.
+        on_behalf_of: Account for whom the person acts right now; ``None`` in their own right.
     """
 
     account_id: int
@@ -34,6 +64,8 @@ class Actor:
     session_id: int | None = None
     address: str = ""
     uses_shortcuts: bool = True
+    delegations: tuple[HeldDelegation, ...] = ()
+    on_behalf_of: int | None = None
 
     @property
     def roles(self) -> frozenset[str]:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.models.declarative import Id, Instant, Table
+
+_FOR_SOMEBODY = text("on_behalf_of_id IS NOT NULL")
 
 
 class JournalEntry(Table):
@@ -16,6 +18,14 @@ class JournalEntry(Table):
         Index("ix_journal_entry_subject", "subject_kind", "subject_id"),
         Index("ix_journal_entry_account_id_office_at", "account_id", "office_at"),
         Index("ix_journal_entry_action_office_at", "action", "office_at"),
+        Index(
+            "ix_journal_entry_on_behalf_of_id",
+            "on_behalf_of_id",
+            "account_id",
+            "office_at",
+            sqlite_where=_FOR_SOMEBODY,
+            postgresql_where=_FOR_SOMEBODY,
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -42,6 +42,7 @@ class Note(Table):
     kind: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text)
     written_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     written_at: Mapped[datetime] = mapped_column(Instant)
     for_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     for_role: Mapped[str | None] = mapped_column(String(40))

@@ -38,6 +38,7 @@ class WorkAssignment(Table):
     from_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     to_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     reason_id: Mapped[int | None] = mapped_column(ForeignKey("note.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
