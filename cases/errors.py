@@ -20,9 +20,15 @@ class NotFoundError(CasesError):
 class NotAllowedError(CasesError):
     """The person sees the record but may not do this."""
 
-    def __init__(self, permission: str) -> None:
+    Attributes:
+        permission: What it would take.
+        target: What it was asked for, as the policy looks at it.
+    """
+
+    def __init__(self, permission: str, target: object = None) -> None:
         super().__init__(permission)
         self.permission = permission
+        self.target = target
 
 
 class StepAlreadyDoneError(CasesError):

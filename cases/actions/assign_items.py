@@ -17,9 +17,10 @@ from cases.assigning.people import Candidate, candidate, who_did
 from cases.assigning.refusals import AssignmentRefusedError, NotAssigned, Why
 from cases.assigning.written_acts import Act, write_acts
 from cases.database import Transaction
+from cases.delegations.held import authorised
 from cases.errors import SubmissionRefusedError
 from cases.office import Office
-from cases.policy.permission_map import allows, require
+from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.secrecy import LEVELS, is_secret, refuse_content
 from forms.submission import FieldError, Submission
@@ -58,7 +59,7 @@ def assign_items(
     Args:
         tx: A writing transaction.
         office: The installation.
-        actor: A leader of the unit.
+        actor: A leader of the unit, or to whom its head has delegated it.
         wanted: Work item -> who had it on the page the leader looked at.
         account_id: Who shall do the steps.
         reason: What the leader says about it; needed when somebody has one of the steps. It is not
@@ -77,8 +78,10 @@ def assign_items(
         for item_id, one in lock_items(tx, office, wanted).items()
         if allows(Permission.CASE_READ, actor, one.target)
     }
-    for one in items.values():
-        require(Permission.ITEM_ASSIGN, actor, one.target)
+    acting = {
+        item_id: authorised(tx, office, Permission.ITEM_ASSIGN, actor, one.target)
+        for item_id, one in items.items()
+    }
     person = candidate(tx, office, account_id) if account_id else None
     wrong = [] if person else [error_at(PERSON, LOCKED if account_id else NOBODY_CHOSEN)]
     is_change = any(seen is not None for seen in wanted.values())
@@ -94,15 +97,16 @@ def assign_items(
     papers = _papers(tx, office, replaceable, paper, wrong)
     if person is None or wrong:
         raise SubmissionRefusedError(wrong)
-    given, refused = _sorted_out(tx, wanted, items, person, replaceable)
+    given, refused = _sorted_out(tx, wanted, items, person, replaceable, acting)
     if not given:
         raise AssignmentRefusedError(*refused)
-    acts: list[Act] = []
+    acts: dict[Actor, list[Act]] = {}
     for one in given:
         text = "" if is_secret(one.secrecy) else texts[one.row.kind]
-        typed = papers.get(one.row.id)
-        acts.extend(_acts(tx, office, actor, one, person, text, typed))
-    write_acts(tx, office, actor, "assign_items", acts)
+        typed, by = papers.get(one.row.id), acting[one.row.id]
+        acts.setdefault(by, []).extend(_acts(tx, office, by, one, person, text, typed))
+    for by, together in acts.items():
+        write_acts(tx, office, by, "assign_items", together)
     return Assigned(person.name, tuple(one.code for one in given), tuple(refused))
 
 
@@ -112,6 +116,7 @@ def _sorted_out(
     items: Mapping[int, LockedItem],
     person: Candidate,
     replaceable: Collection[LockedItem],
+    acting: Mapping[int, Actor],
 ) -> tuple[list[LockedItem], list[NotAssigned]]:
     """Return the steps that the person can get, and why not the others."""
     doers = who_did(
@@ -125,7 +130,7 @@ def _sorted_out(
         if item is None:
             refused.append(NotAssigned(Why.GONE))
             continue
-        against = moved_on(tx, item, seen) or unfit(item, person, doers)
+        against = moved_on(tx, item, seen) or unfit(item, person, doers, acting[item_id])
         if against is None and item.is_named and item not in replaceable:
             against = refused_item(item, Why.NAMED)
         if against:

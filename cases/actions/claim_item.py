@@ -5,6 +5,7 @@ from dataclasses import replace
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
+from cases.delegations.held import authorised
 from cases.errors import ItemTakenError, NotFoundError
 from cases.models.account import Account
 from cases.models.work_item import WorkItem
@@ -28,14 +29,20 @@ def claim_item(tx: Transaction, office: Office, actor: Actor, *, item_id: int) -
         raise NotFoundError
     free = Target(role=item.role, unit_id=item.unit_id, assignee_id=item.assignee_id)
     require_sight(actor, Target(units_of_item(tx, item)))
-    require(Permission.ITEM_CLAIM, actor, free)
+    authorised(tx, office, Permission.ITEM_CLAIM, actor, free)
     taken = replace(free, claimant_id=item.claimant_id)
     if not allows(Permission.ITEM_CLAIM, actor, taken):
         holder = tx.get(Account, item.claimant_id)
         raise ItemTakenError(item_id=item_id, taken_by=holder.full_name if holder else None)
+    acting = require(Permission.ITEM_CLAIM, actor, taken)
     item.claimant_id = actor.account_id
     item.claimed_at = office.clock.now()
     tx.flush()
     journal.write(
-        tx, office, actor, "claim_item", subject=("run", item.run_id), detail={"step": item.element}
+        tx,
+        office,
+        acting,
+        "claim_item",
+        subject=("run", item.run_id),
+        detail={"step": item.element},
     )

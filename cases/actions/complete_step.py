@@ -76,7 +76,7 @@ def complete_step(
     if item is None:
         raise already_done(tx, run, task_id)
     notation = run.version.procedure.steps[item.element]
-    require_right(tx, run, item, actor)
+    actor = require_right(tx, office, run, item, actor)
     form, (submission, kept) = run.form(notation.form), keep_words(actor, run.unit_id, submission)
     filed = checked_answers(form, submission)
     refuse_unlawful(run, form, filed.events, submission, office.today())
@@ -128,7 +128,15 @@ def _write(move: Move, item: OpenItem, notation: Notation, filed: FiledAnswers) 
         opened_at=item.opened_at,
         effects=move.traces,
     )
-    step_id = write_steps(move.tx, move.run, finished, [], at=move.now, account_id=actor.account_id)
+    step_id = write_steps(
+        move.tx,
+        move.run,
+        finished,
+        [],
+        at=move.now,
+        account_id=actor.account_id,
+        on_behalf_of=actor.on_behalf_of,
+    )
     writing = Writing(move.tx, move.office, move.run, move.now, actor.account_id, step_id)
     document_id = write_documents(writing, filed, notation.document or "attachment")
     write_decision(writing, filed)

@@ -26,7 +26,7 @@ def decline_hand_back(
         SubmissionRefusedError: There is no reason.
         AssignmentRefusedError: The proposal was answered meanwhile.
     """
-    item = lock_one(tx, office, actor, item_id, Permission.ITEM_ASSIGN)
+    item, actor = lock_one(tx, office, actor, item_id, Permission.ITEM_ASSIGN)
     if item.proposal_id is None:
         answered = moved_on(tx, item, None) or refused_item(item, Why.FREE)
         raise AssignmentRefusedError(answered)

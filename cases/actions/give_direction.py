@@ -4,12 +4,12 @@ from datetime import date
 
 from cases.actor import Actor
 from cases.database import Transaction
+from cases.delegations.held import authorised
 from cases.errors import NotFoundError, SecretRecordError, SubmissionRefusedError
 from cases.notes.addressees import addressees
 from cases.notes.note_forms import DUE, TO, direction_form
 from cases.notes.recorded_note import record_note
 from cases.office import Office
-from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.found_subject import find_subject
@@ -32,7 +32,8 @@ def give_direction(
         NoteRefusedError: The text cannot be kept.
     """
     found = find_subject(tx, office, actor, code)
-    require(Permission.DIRECTION_GIVE, actor, Target(found.units))
+    target = Target(found.units, kind=found.row.kind)
+    actor = authorised(tx, office, Permission.DIRECTION_GIVE, actor, target)
     if is_secret(found.row.secrecy):
         raise SecretRecordError
     refuse_errors(submission)

@@ -25,7 +25,7 @@ def propose_hand_back(
         SecretRecordError: A reason was given, and the record is secret.
         SubmissionRefusedError: There is no reason.
     """
-    item = lock_one(tx, office, actor, item_id, Permission.ITEM_HAND_BACK)
+    item, actor = lock_one(tx, office, actor, item_id, Permission.ITEM_HAND_BACK)
     if item.proposal_id is None:
         text = read_reason(item.row.kind, reason, secrecy=item.secrecy)
         act = Act(item, PROPOSED, actor.account_id, text)

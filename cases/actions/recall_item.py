@@ -33,7 +33,7 @@ def recall_item(
         AssignmentRefusedError: Somebody else has it by now, nobody has, or a decision named the
             holder: then another person must be named.
     """
-    item = lock_one(tx, office, actor, item_id, Permission.ITEM_ASSIGN)
+    item, actor = lock_one(tx, office, actor, item_id, Permission.ITEM_ASSIGN)
     against = moved_on(tx, item, holder_id)
     if against is None and item.is_named:
         against = refused_item(item, Why.NAMED)

@@ -6,7 +6,7 @@ from cases.database import Transaction
 from cases.errors import NotFoundError
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.policy.permission_map import require, require_sight
+from cases.policy.permission_map import allows, require, require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.related_units import units_of_item
@@ -23,7 +23,15 @@ def release_item(tx: Transaction, office: Office, actor: Actor, *, item_id: int)
     if item is None:
         raise NotFoundError
     require_sight(actor, Target(units_of_item(tx, item)))
-    require(Permission.ITEM_RELEASE, actor, Target(claimant_id=item.claimant_id))
+    target = Target(
+        role=item.role,
+        unit_id=item.unit_id,
+        assignee_id=item.assignee_id,
+        claimant_id=item.claimant_id,
+    )
+    require(Permission.ITEM_RELEASE, actor, target)
+    if allows(Permission.STEP_COMPLETE, actor, target):
+        actor = require(Permission.STEP_COMPLETE, actor, target)  # for whom it had been taken
     item.claimant_id = None
     item.claimed_at = None
     tx.flush()

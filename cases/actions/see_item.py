@@ -24,11 +24,11 @@ def see_item(tx: Transaction, office: Office, actor: Actor, *, item_id: int) -> 
         raise NotFoundError
     require_sight(actor, Target(units_of_item(tx, item)))
     target = Target(role=item.role, unit_id=item.unit_id, assignee_id=item.assignee_id)
-    require(Permission.STEP_COMPLETE, actor, target)
+    acting = require(Permission.STEP_COMPLETE, actor, target)
     if item.seen_at is not None:
         return
     item.seen_at = office.clock.now()
     tx.flush()
     journal.write(
-        tx, office, actor, "see_item", subject=("run", item.run_id), detail={"step": item.element}
+        tx, office, acting, "see_item", subject=("run", item.run_id), detail={"step": item.element}
     )

@@ -61,7 +61,7 @@ def send_back(
     if item is None:
         raise already_done(tx, run, task_id)
     notation = run.version.procedure.steps[item.element]
-    require_right(tx, run, item, actor)
+    actor = require_right(tx, office, run, item, actor)
     if to not in notation.send_back_to:
         raise NotFoundError
     if run.is_paused and not notation.while_paused:
@@ -70,7 +70,13 @@ def send_back(
     text = "" if run.is_secret else accepted_text(run.kind, reason)
     move = _turn(tx, office, actor, run, to)
     step_id = write_steps(
-        tx, run, _finished(run, item, to), [], at=move.now, account_id=actor.account_id
+        tx,
+        run,
+        _finished(run, item, to),
+        [],
+        at=move.now,
+        account_id=actor.account_id,
+        on_behalf_of=actor.on_behalf_of,
     )
     writing = Writing(tx, office, run, move.now, actor.account_id, step_id)
     if not run.is_secret:

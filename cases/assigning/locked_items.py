@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from cases.actor import Actor
 from cases.database import Transaction
+from cases.delegations.held import authorised
 from cases.errors import NotFoundError
 from cases.models.assignment import Assignment
 from cases.models.case import Case
@@ -15,7 +16,7 @@ from cases.models.run import Run
 from cases.models.work_assignment import WorkAssignment
 from cases.models.work_item import WorkItem
 from cases.office import LoadedVersion, Office
-from cases.policy.permission_map import require, require_sight
+from cases.policy.permission_map import require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.secrecy import NOT_SECRET
@@ -66,6 +67,7 @@ class LockedItem:
             unit_id=row.unit_id,
             assignee_id=row.assignee_id,
             claimant_id=row.claimant_id,
+            kind=row.kind,
         )
 
 
@@ -124,8 +126,8 @@ def lock_items(
 
 def lock_one(
     tx: Transaction, office: Office, actor: Actor, item_id: int, permission: Permission
-) -> LockedItem:
-    """Lock one step that the person may do something about.
+) -> tuple[LockedItem, Actor]:
+    """Lock one step that the person may do something about; return the person as they act.
 
     Raises:
         NotFoundError: The step has ended, or the person may not know of it.
@@ -135,5 +137,4 @@ def lock_one(
     if item is None:
         raise NotFoundError
     require_sight(actor, item.target)
-    require(permission, actor, item.target)
-    return item
+    return item, authorised(tx, office, permission, actor, item.target)

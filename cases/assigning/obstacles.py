@@ -1,5 +1,6 @@
 """What stands in the way of giving a step to somebody."""
 
+from cases.actor import Actor
 from cases.assigning.locked_items import LockedItem
 from cases.assigning.people import Candidate, Doers, kept_apart
 from cases.assigning.refusals import NotAssigned, Why
@@ -17,13 +18,20 @@ def moved_on(tx: Transaction, item: LockedItem, seen: int | None) -> NotAssigned
     return refused_item(item, Why.TAKEN, holder.full_name)
 
 
-def unfit(item: LockedItem, person: Candidate, doers: Doers) -> NotAssigned | None:
-    """Return why the person cannot get the step: has it already, lacks the role, took part."""
+def unfit(item: LockedItem, person: Candidate, doers: Doers, acting: Actor) -> NotAssigned | None:
+    """Return why the person cannot get the step: has it already, lacks the role, took part.
+
+    Who gives it out for somebody else and that other person count as one: neither gets by it a step
+    that checks what either has done.
+    """
     if item.holder_id == person.account_id:
         return refused_item(item, Why.SAME, person.name)
     if (item.row.role, item.row.unit_id) not in person.held:
         return refused_item(item, Why.ROLE, person.name)
-    did = kept_apart(item.notation, item.row.run_id, doers).get(person.account_id)
+    apart = kept_apart(item.notation, item.row.run_id, doers)
+    as_one = {acting.account_id, acting.on_behalf_of} if acting.on_behalf_of else set()
+    same = as_one if person.account_id in as_one else {person.account_id}
+    did = next((apart[one] for one in same if one in apart), None)
     return refused_item(item, Why.SEPARATION, item.version.step_name(did)) if did else None
 
 

@@ -52,11 +52,14 @@ def candidate(tx: Transaction, office: Office, account_id: int) -> Candidate | N
 
 
 def who_did(tx: Transaction, run_ids: Collection[int], elements: Collection[str]) -> Doers:
-    """Return who ended these steps of the runs; nothing is asked where there are none."""
+    """Return who ended these steps of the runs; nothing is asked where there are none.
+
+    Whoever did one for somebody else counts, and so does the other: both are one.
+    """
     if not elements:
         return {}
     rows = tx.execute(
-        select(CaseStep.run_id, CaseStep.element, CaseStep.account_id)
+        select(CaseStep.run_id, CaseStep.element, CaseStep.account_id, CaseStep.on_behalf_of_id)
         .where(
             CaseStep.run_id.in_(run_ids),
             CaseStep.element.in_(sorted(elements)),
@@ -66,9 +69,9 @@ def who_did(tx: Transaction, run_ids: Collection[int], elements: Collection[str]
         .distinct()
     )
     found: dict[tuple[int, str], frozenset[int]] = {}
-    for run_id, element, account_id in rows:
+    for run_id, element, *account_ids in rows:
         key = (run_id, element)
-        found[key] = found.get(key, frozenset()) | {account_id or 0}
+        found[key] = found.get(key, frozenset()) | {one for one in account_ids if one}
     return found
 
 

@@ -102,6 +102,7 @@ def _write_reasons(
             "kind": "reason",
             "text": act.reason,
             "written_by_id": actor.account_id,
+            "on_behalf_of_id": actor.on_behalf_of,
             "written_at": office.clock.now(),
         }
         for act in given
@@ -122,6 +123,7 @@ def _row(office: Office, actor: Actor, act: Act, reasons: dict[int, int]) -> dic
         "from_id": item.holder_id,
         "to_id": act.to_id,
         "by_id": actor.account_id,
+        "on_behalf_of_id": actor.on_behalf_of,
         "at": office.clock.now(),
         "reason_id": reasons.get(item.row.id),
         "document_id": act.document_id,

@@ -68,7 +68,11 @@ def write_all(
     *,
     on_behalf_of: int | None = None,
 ) -> None:
-    """Append an entry for each subject of one action, in one statement."""
+    """Append an entry for each subject of one action, in one statement.
+
+    Whoever acts for somebody (``Actor.on_behalf_of``) does so in each of them.
+    """
+    behalf = on_behalf_of or (actor.on_behalf_of if actor else None)
     insert_rows(
         tx,
         JournalEntry,
@@ -77,7 +81,7 @@ def write_all(
                 "office_at": office.clock.now(),
                 "written_at": office.clock.written_at(),
                 "account_id": actor.account_id if actor else None,
-                "on_behalf_of_id": on_behalf_of,
+                "on_behalf_of_id": behalf,
                 "address": actor.address if actor else "",
                 "action": action,
                 "subject_kind": subject[0] if subject else None,

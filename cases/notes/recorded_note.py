@@ -31,6 +31,7 @@ def record_note(
         kind=kind,
         text=str(submission.values.get(TEXT, "")),
         account_id=actor.account_id,
+        on_behalf_of_id=actor.on_behalf_of,
         for_account_id=to.account_id if to else None,
         for_role=to.role if to else None,
         for_unit_id=to.unit_id if to else None,

@@ -5,9 +5,17 @@ CASE_READ, and ``workable_items`` that of STEP_COMPLETE, for lists; a test prove
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cases.actor import Actor
 from cases.errors import NotAllowedError, NotFoundError
+from cases.policy.delegated import (
+    assigns_by_delegation,
+    is_not_held_by_the_actor,
+    monitors_by_delegation,
+    oversees_by_delegation,
+    stands_in_for_the_role,
+)
 from cases.policy.permissions import Permission
 from cases.policy.predicates import (
     Predicate,
@@ -38,6 +46,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
     ),
     Permission.STEP_CORRECT: ((ended_the_step, is_under_way), (heads_the_unit,)),
+        (stands_in_for_the_role,),
     Permission.STEP_TAKE_BACK: ((ended_the_step,),),
     Permission.NUMBERS_SHOW: (
         (
@@ -48,14 +57,19 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         ),
     ),
     Permission.NOTE_WRITE: ((works_in_related_unit,),),
+        (stands_in_for_the_role, deals_with_people),
     Permission.PAPER_ADD: ((works_in_related_unit,),),
-    Permission.DIRECTION_GIVE: ((leads_a_related_unit,),),
+    Permission.DIRECTION_GIVE: ((leads_a_related_unit,), (monitors_by_delegation,)),
     Permission.DIRECTION_ANSWER: ((is_named,), (holds_the_role,)),
     Permission.ITEM_CLAIM: (
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
     ),
     Permission.ITEM_RELEASE: ((is_claimed_by_the_actor,),),
-    Permission.ITEM_ASSIGN: ((leads_the_unit,),),
+        (stands_in_for_the_role,),
+    Permission.ITEM_ASSIGN: (
+        (leads_the_unit,),
+        (assigns_by_delegation, is_not_held_by_the_actor),
+    ),
     Permission.ITEM_HAND_BACK: ((is_assigned_to_the_actor,),),
     Permission.NAMED_PERSON_REPLACE: ((heads_the_unit,),),
     Permission.PETITION_REGISTER: ((holds_the_role,),),
@@ -66,7 +80,13 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ACCOUNTS_MANAGE: ((administers,),),
     Permission.CALENDAR_EDIT: ((supervises_the_city,), (edits_rules,)),
     Permission.JOURNAL_READ: ((supervises_the_city,), (administers,)),
-    Permission.UNIT_OVERSEE: ((leads_the_unit,), (supervises_the_city,)),
+    Permission.UNIT_OVERSEE: (
+        (leads_the_unit,),
+        (supervises_the_city,),
+        (oversees_by_delegation,),
+    ),
+    Permission.POWERS_DELEGATE: ((heads_the_unit,),),
+    Permission.SUBSTITUTE_APPOINT: ((leads_the_unit,),),
     Permission.UNIT_PENDING_READ: ((works_in_the_unit,), (supervises_the_city,)),
     Permission.UNIT_SETTINGS_CHANGE: ((heads_the_unit,),),
     Permission.TERM_TIGHTEN: ((heads_the_unit,),),
@@ -84,14 +104,18 @@ def allows(permission: Permission, actor: Actor, target: Target) -> bool:
     return any(all(holds(actor, target) for holds in group) for group in groups)
 
 
-def require(permission: Permission, actor: Actor, target: Target) -> None:
-    """Pass silently when allowed.
+def require(permission: Permission, actor: Actor, target: Target) -> Actor:
+    """Return the person as they act: in their own right if they have it, else for somebody.
 
     Raises:
         NotAllowedError: The person may not.
     """
-    if not allows(permission, actor, target):
-        raise NotAllowedError(permission)
+    if allows(permission, replace(actor, delegations=()), target):
+        return actor
+    for one in actor.delegations:
+        if allows(permission, replace(actor, delegations=(one,)), target):
+            return replace(actor, on_behalf_of=one.giver_id)
+    raise NotAllowedError(permission, target)
 
 
 def require_sight(actor: Actor, target: Target) -> None:

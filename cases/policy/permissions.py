@@ -30,6 +30,8 @@ class Permission(StrEnum):
     JOURNAL_READ = "journal_read"
     UNIT_OVERSEE = "unit_oversee"
     UNIT_PENDING_READ = "unit_pending_read"
+    POWERS_DELEGATE = "powers_delegate"
+    SUBSTITUTE_APPOINT = "substitute_appoint"
     UNIT_SETTINGS_CHANGE = "unit_settings_change"
     TERM_TIGHTEN = "term_tighten"
     WORDS_KEEP = "words_keep"

@@ -37,6 +37,8 @@ class Target:
         assignee_id: Person a form named for the step.
         claimant_id: Person who took the step.
         done_by_id: Person who ended the step.
+        kind: Kind of the petition that the record is about.
+        reported_by_id: Person who reported the trouble.
         is_closed: Nothing is under way on the case or petition any more.
     """
 
@@ -46,6 +48,8 @@ class Target:
     assignee_id: int | None = None
     claimant_id: int | None = None
     done_by_id: int | None = None
+    kind: str | None = None
+    reported_by_id: int | None = None
     is_closed: bool = False
 
 

@@ -1,5 +1,8 @@
 """The SQL twins of the permission map, for lists."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from cases.actor import Actor
@@ -45,23 +48,44 @@ def _related_to_my_units(actor: Actor, of_subject: ColumnElement[bool]) -> Colum
 
 
 def items_of_my_roles(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition on ``work_item``: a role of mine in my unit, nobody else named."""
-    by_unit: dict[int, set[str]] = {}
-    for one in actor.assignments:
-        by_unit.setdefault(one.unit_id, set()).add(one.role)
-    if not by_unit:
-        return false()
-    mine = or_(
-        *(
-            and_(WorkItem.unit_id == unit_id, WorkItem.role.in_(sorted(roles)))
-            for unit_id, roles in by_unit.items()
-        )
-    )
-    unassigned = or_(WorkItem.assignee_id.is_(None), WorkItem.assignee_id == actor.account_id)
-    return and_(mine, unassigned)
+    """Return the condition on ``work_item``: a role of mine in my unit, nobody else named.
+
+    A role of somebody whom the person stands in for counts likewise, with what that person has.
+    """
+    return _of_roles(actor, (WorkItem.assignee_id,))
 
 
 def workable_items(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on ``work_item`` under which STEP_COMPLETE is given."""
-    unclaimed = or_(WorkItem.claimant_id.is_(None), WorkItem.claimant_id == actor.account_id)
-    return and_(items_of_my_roles(actor), unclaimed)
+    return _of_roles(actor, (WorkItem.assignee_id, WorkItem.claimant_id))
+
+
+def _of_roles(actor: Actor, holders: tuple[Any, ...]) -> ColumnElement[bool]:
+    """Return the condition: the role is mine, and the holders are nobody but me."""
+    by_unit: dict[int, set[str]] = {}
+    for one in actor.assignments:
+        by_unit.setdefault(one.unit_id, set()).add(one.role)
+    own = [
+        and_(WorkItem.unit_id == unit_id, WorkItem.role.in_(sorted(roles)))
+        for unit_id, roles in by_unit.items()
+    ]
+    if not own:
+        return false()
+    me = actor.account_id
+    stood_in_for = (
+        and_(
+            WorkItem.unit_id == one.unit_id,
+            WorkItem.role.in_(sorted(one.roles)),
+            *_nobody_but(holders, (me, one.giver_id)),
+        )
+        for one in actor.delegations
+        if one.roles
+    )
+    return or_(and_(or_(*own), *_nobody_but(holders, (me,))), *stood_in_for)
+
+
+def _nobody_but(
+    holders: tuple[Any, ...], account_ids: tuple[int, ...]
+) -> Iterator[ColumnElement[bool]]:
+    for column in holders:
+        yield or_(column.is_(None), *(column == one for one in account_ids))

@@ -4,6 +4,7 @@ from sqlalchemy import or_, select
 
 from cases.actor import Actor, Assignment
 from cases.database import Transaction
+from cases.delegations.held import held, with_delegations
 from cases.errors import NotFoundError
 from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
@@ -38,8 +39,9 @@ def actor_with_account(tx: Transaction, office: Office, *, account_id: int) -> A
 
 def _actor(tx: Transaction, office: Office, account: Account) -> Actor:
     today = office.today()
-    rows = tx.execute(
+    statement = (
         select(RoleAssignment.role, Unit.id, Unit.name, Unit.kind)
+        .join(Account, Account.id == RoleAssignment.account_id)
         .join(Unit, Unit.id == RoleAssignment.unit_id)
         .where(
             RoleAssignment.account_id == account.id,
@@ -48,5 +50,13 @@ def _actor(tx: Transaction, office: Office, account: Account) -> Actor:
         )
         .order_by(RoleAssignment.id)
     )
-    assignments = tuple(Assignment(*row) for row in rows)
-    return Actor(account.id, account.full_name, account.email, assignments)
+    rows = tx.execute(with_delegations(statement), {"today": today}).all()
+    # Each role comes in as many rows as there are delegations beside it.
+    assignments = tuple(dict.fromkeys(Assignment(*row[:4]) for row in rows))
+    return Actor(
+        account.id,
+        account.full_name,
+        account.email,
+        assignments,
+        delegations=held(rows, assignments, office.delegable.leave_roles),
+    )

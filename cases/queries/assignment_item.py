@@ -66,6 +66,7 @@ def assignment_item(
         unit_id=item.unit_id,
         assignee_id=item.assignee_id,
         claimant_id=item.claimant_id,
+        kind=item.kind,
     )
     require_sight(actor, target)
     require(permission, actor, target)

@@ -12,6 +12,7 @@ from cases.database import Transaction
 from cases.models.work_assignment import WorkAssignment
 from cases.models.work_item import WorkItem
 from cases.office import Office
+from cases.policy.assignable_items import assignable_items
 from cases.policy.permissions import Permission
 from cases.policy.predicates import LEADERS
 from cases.queries.assignment_rows import AssignmentRow, assignment_rows
@@ -89,9 +90,10 @@ def assignment_page(
     """
     unit = choose_unit(tx, office, actor, Permission.ITEM_ASSIGN, filters.unit_id)
     outlook = read_outlook(tx, office)
-    alike = _alike(tx, unit.unit_id or 0)
+    of_unit = and_(WorkItem.unit_id == (unit.unit_id or 0), assignable_items(actor))
+    alike = _alike(tx, of_unit)
     in_tab = [one for one in alike if _stands_in(filters.tab, one)]
-    ids = _ids(unit.unit_id or 0, filters)
+    ids = _ids(of_unit, filters)
     if filters.holder_id is None:
         total = sum(one.number for one in in_tab if _passes(one, filters))
     else:
@@ -115,9 +117,9 @@ def assignment_page(
     )
 
 
-def unassigned_count(tx: Transaction, unit_ids: Iterable[int]) -> int:
-    """Return how many steps of the units nobody has: the figure in the rail."""
-    mine = WorkItem.unit_id.in_(sorted(unit_ids))
+def unassigned_count(tx: Transaction, actor: Actor) -> int:
+    """Return how many steps nobody has that the person may give out: the figure in the rail."""
+    mine = assignable_items(actor)
     return tx.scalar(select(func.count()).where(mine, NOBODY_HAS_IT, not_(STANDS_STILL))) or 0
 
 
@@ -132,14 +134,14 @@ def asked_back_count(tx: Transaction, unit_id: int) -> int:
     return tx.scalar(asked) or 0
 
 
-def _alike(tx: Transaction, unit_id: int) -> Sequence[Any]:
-    """Count the open steps of the unit by what tabs and filters ask for, in one statement."""
+def _alike(tx: Transaction, of_unit: ColumnElement[bool]) -> Sequence[Any]:
+    """Count the steps that the person gives out by what tabs and filters ask for, all at once."""
     columns = (WorkItem.role, WorkItem.element, WorkItem.kind)
     state = _STATE.label("state")
     return tx.execute(
         select(*columns, state, func.max(WorkItem.name).label("name"), func.count().label("number"))
         .outerjoin(WorkAssignment, WorkAssignment.id == WorkItem.last_assignment_id)
-        .where(WorkItem.unit_id == unit_id)
+        .where(of_unit)
         .group_by(*columns, state)
     ).all()
 
@@ -163,8 +165,8 @@ def _number(rows: Iterable[Any]) -> int:
     return sum(one.number for one in rows)
 
 
-def _ids(unit_id: int, filters: AssignmentFilter) -> Select[Any]:
-    ids = select(WorkItem.id).where(WorkItem.unit_id == unit_id)
+def _ids(of_unit: ColumnElement[bool], filters: AssignmentFilter) -> Select[Any]:
+    ids = select(WorkItem.id).where(of_unit)
     ids = ids.where(_tab_condition(filters.tab))
     if filters.tab == "proposed":
         ids = ids.join(WorkAssignment, WorkAssignment.id == WorkItem.last_assignment_id)

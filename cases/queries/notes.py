@@ -104,7 +104,7 @@ def case_notes(tx: Transaction, office: Office, actor: Actor, *, code: str) -> C
     """
     found = find_subject(tx, office, actor, code)
     views = _views(tx, office, actor, found.units, about(Note, found.subjects))
-    target = Target(found.units)
+    target = Target(found.units, kind=found.row.kind)
     is_open = not is_secret(found.row.secrecy)
     return CaseNotes(
         notes=views,
@@ -124,7 +124,7 @@ def note_page(
         SecretRecordError: Nothing is written about a secret record.
     """
     found = find_subject(tx, office, actor, code)
-    require(permission, actor, Target(found.units))
+    require(permission, actor, Target(found.units, kind=found.row.kind))
     if is_secret(found.row.secrecy):
         raise SecretRecordError
     is_direction = permission is Permission.DIRECTION_GIVE

@@ -57,6 +57,7 @@ def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
         may_set_unit=may_somewhere(Permission.UNIT_SETTINGS_CHANGE, actor),
         may_edit_calendar=allows(Permission.CALENDAR_EDIT, actor, Target()),
         may_read_journal=allows(Permission.JOURNAL_READ, actor, Target()),
-        unassigned=unassigned_count(tx, led) if led else None,
+        may_read_accounts=may_somewhere(Permission.ACCOUNTS_READ, actor),
+        unassigned=unassigned_count(tx, actor) if led else None,
         passed_on=waiting_count(tx, actor) if registers else 0,
     )

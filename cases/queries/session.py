@@ -1,5 +1,6 @@
 """Who is signed in with a token."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import and_, bindparam, or_, select
 
 from cases.actor import Actor, Assignment
 from cases.database import Transaction
+from cases.delegations.held import held, with_delegations
 from cases.models.account import Account
 from cases.models.draft import Draft
 from cases.models.role_assignment import RoleAssignment
@@ -24,7 +26,7 @@ REMEMBERED = timedelta(hours=12)
 
 _TODAY: Any = bindparam("today")
 # Every request asks this: building the statement takes longer than running it.
-_SESSION = (
+_SESSION = with_delegations(
     select(
         UserSession.id.label("session_id"),
         UserSession.created_at,
@@ -108,18 +110,16 @@ def load_actor(
     expires_at = runs_out_at(office, created_at=first.created_at, last_seen_at=first.last_seen_at)
     if now >= expires_at:
         return None
+    assignments = _assignments(rows)
     actor = Actor(
         account_id=first.id,
         name=first.full_name,
         email=first.email,
-        assignments=tuple(
-            Assignment(row.role, row.unit_id, row.unit_name, row.unit_kind)
-            for row in rows
-            if row.role
-        ),
+        assignments=assignments,
         session_id=first.session_id,
         address=address,
         uses_shortcuts=first.uses_shortcuts,
+        delegations=held(rows, assignments, office.delegable.leave_roles),
     )
     return LoadedSession(
         actor=actor,
@@ -128,6 +128,14 @@ def load_actor(
         ends_at=first.created_at + longest_time(office),
         must_change_password=first.must_change_password,
     )
+
+
+def _assignments(rows: Iterable[Any]) -> tuple[Assignment, ...]:
+    """Return each role once: it comes in as many rows as there are delegations beside it."""
+    found = (
+        Assignment(row.role, row.unit_id, row.unit_name, row.unit_kind) for row in rows if row.role
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def ended_session(tx: Transaction, office: Office, *, token: str) -> EndedSession | None:

@@ -1,7 +1,7 @@
 """The tabs of the task list: which open steps stand in them, and how many those are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -51,12 +51,11 @@ def stands_in(tab: str, actor: Actor, target: Target) -> bool:
         return True
     if tab == "doable":
         return allows(Permission.STEP_COMPLETE, actor, target)
-    if not actor.holds(target.role or "", target.unit_id):
+    if not allows(Permission.STEP_COMPLETE, actor, replace(target, claimant_id=None)):
         return False
     if tab == "unclaimed":
         return target.claimant_id is None and target.assignee_id is None
-    is_for_another = target.assignee_id not in {None, actor.account_id}
-    return actor.account_id in {target.claimant_id, target.assignee_id} and not is_for_another
+    return actor.account_id in {target.claimant_id, target.assignee_id}
 
 
 def waiting_in_my_units(tx: Transaction, actor: Actor) -> tuple[Waiting, ...]:

@@ -79,7 +79,7 @@ class LockedRun:
         sources: Where its petitions came from.
         secrecy: Level of the case or petition.
         assignees: Name of a task -> account that a form named for it.
-        own_steps: Elements that the asking person has done in this run.
+        own_steps: Elements that the asking person, or somebody for them, has done in this run.
         has_draft: Whether the asking person has a draft at the asked place.
         others_follow: Dates of the subject have moved that other rows are derived from.
     """

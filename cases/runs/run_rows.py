@@ -190,7 +190,7 @@ def _arms() -> Iterator[Any]:
         _arm(OWN_STEP, {"element": CaseStep.element})
         .where(
             CaseStep.run_id == of_run,
-            CaseStep.account_id == of_account,
+            or_(CaseStep.account_id == of_account, CaseStep.on_behalf_of_id == of_account),
             CaseStep.outcome == "done",
         )
         .distinct()

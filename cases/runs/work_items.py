@@ -94,10 +94,11 @@ def write_steps(
     *,
     at: datetime,
     account_id: int | None,
+    on_behalf_of: int | None = None,
     outcome: str = "overtaken",
 ) -> int | None:
     """Append the history rows in one statement; return the id of the finished step's row."""
-    rows = [_finished_row(run, finished, at, account_id)] if finished else []
+    rows = [_finished_row(run, finished, at, account_id, on_behalf_of)] if finished else []
     rows += [
         {
             "run_id": run.id,
@@ -108,6 +109,7 @@ def write_steps(
             "outcome": outcome,
             "summary": "",
             "account_id": None,
+            "on_behalf_of_id": None,
             "due_on": item.due_on,
             "opened_at": item.opened_at,
             "ended_at": at,
@@ -122,7 +124,11 @@ def write_steps(
 
 
 def _finished_row(
-    run: LockedRun, finished: FinishedStep, at: datetime, account_id: int | None
+    run: LockedRun,
+    finished: FinishedStep,
+    at: datetime,
+    account_id: int | None,
+    on_behalf_of: int | None,
 ) -> dict[str, object]:
     return {
         "run_id": run.id,
@@ -133,6 +139,7 @@ def _finished_row(
         "outcome": finished.outcome,
         "summary": finished.summary[:500],
         "account_id": account_id,
+        "on_behalf_of_id": on_behalf_of,
         "due_on": finished.due_on,
         "opened_at": finished.opened_at,
         "ended_at": at,

@@ -3,22 +3,28 @@
 from dataclasses import replace
 
 from cases.actor import Actor
+from cases.assigning.people import who_did
 from cases.database import Transaction
+from cases.delegations.held import authorised
 from cases.errors import ItemTakenError, SeparationOfDutiesError
 from cases.models.account import Account
+from cases.office import Office
 from cases.policy.permission_map import allows, require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, OpenItem
 
 
-def require_right(tx: Transaction, run: LockedRun, item: OpenItem, actor: Actor) -> None:
-    """Pass silently when the person may end the step.
+def require_right(
+    tx: Transaction, office: Office, run: LockedRun, item: OpenItem, actor: Actor
+) -> Actor:
+    """Return the person as they end the step: in their own right, or for somebody on leave.
 
     Raises:
         NotAllowedError: The person does not hold the role, or another one was named.
         ItemTakenError: Another person has claimed the step.
-        SeparationOfDutiesError: The diagram keeps this step apart from one the person did.
+        SeparationOfDutiesError: The diagram keeps this step apart from one that the person did, or
+            the one for whom they act: both count as one.
     """
     notation = run.version.procedure.steps[item.element]
     target = Target(
@@ -28,10 +34,16 @@ def require_right(tx: Transaction, run: LockedRun, item: OpenItem, actor: Actor)
         assignee_id=item.assignee_id,
         claimant_id=item.claimant_id,
     )
-    require(Permission.STEP_COMPLETE, actor, replace(target, claimant_id=None))
+    authorised(tx, office, Permission.STEP_COMPLETE, actor, replace(target, claimant_id=None))
     if not allows(Permission.STEP_COMPLETE, actor, target):
         holder = tx.get(Account, item.claimant_id)
         raise ItemTakenError(item_id=item.id, taken_by=holder.full_name if holder else None)
-    other = next((one for one in notation.not_actor_of if one in run.own_steps), None)
+    acting = require(Permission.STEP_COMPLETE, actor, target)
+    done = set(run.own_steps)
+    if acting.on_behalf_of is not None:
+        doers = who_did(tx, [run.id], notation.not_actor_of)
+        done.update(element for (_, element), who in doers.items() if acting.on_behalf_of in who)
+    other = next((one for one in notation.not_actor_of if one in done), None)
     if other is not None:
         raise SeparationOfDutiesError(step=notation.name, other_step=run.version.step_name(other))
+    return acting
