@@ -18,7 +18,7 @@ class NotFoundError(CasesError):
 
 
 class NotAllowedError(CasesError):
-    """The person sees the record but may not do this."""
+    """The person sees the record but may not do this.
 
     Attributes:
         permission: What it would take.

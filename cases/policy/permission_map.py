@@ -44,9 +44,9 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CASE_READ: ((works_in_related_unit,), (supervises_the_city,)),
     Permission.STEP_COMPLETE: (
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
+        (stands_in_for_the_role,),
     ),
     Permission.STEP_CORRECT: ((ended_the_step, is_under_way), (heads_the_unit,)),
-        (stands_in_for_the_role,),
     Permission.STEP_TAKE_BACK: ((ended_the_step,),),
     Permission.NUMBERS_SHOW: (
         (
@@ -55,17 +55,17 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
             is_not_assigned_to_another,
             is_not_claimed_by_another,
         ),
+        (stands_in_for_the_role, deals_with_people),
     ),
     Permission.NOTE_WRITE: ((works_in_related_unit,),),
-        (stands_in_for_the_role, deals_with_people),
     Permission.PAPER_ADD: ((works_in_related_unit,),),
     Permission.DIRECTION_GIVE: ((leads_a_related_unit,), (monitors_by_delegation,)),
     Permission.DIRECTION_ANSWER: ((is_named,), (holds_the_role,)),
     Permission.ITEM_CLAIM: (
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
+        (stands_in_for_the_role,),
     ),
     Permission.ITEM_RELEASE: ((is_claimed_by_the_actor,),),
-        (stands_in_for_the_role,),
     Permission.ITEM_ASSIGN: (
         (leads_the_unit,),
         (assigns_by_delegation, is_not_held_by_the_actor),
