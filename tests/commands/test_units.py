@@ -1,0 +1,23 @@
+"""``donthu units``: what is there, and what a file would add."""
+
+
+class TestUnits:
+    def test_of_a_file_are_first_shown_and_then_written(self, donthu):
+        preview = donthu("units", "load", "da-nang-2025-07-01", "--preview")
+        assert preview.code == 0
+        assert "128 đơn vị mới" in preview.out
+        assert "Chưa ghi gì" in preview.out
+        assert "phuong-hai-chau" not in donthu("units", "list").out
+        assert "Đã ghi." in donthu("units", "load", "da-nang-2025-07-01", "--apply").out
+        assert (
+            "Mọi đơn vị của tệp đã có."
+            in donthu("units", "load", "da-nang-2025-07-01", "--apply").out
+        )
+        assert "UBND phường Hải Châu" in donthu("units", "list").out
+
+    def test_of_a_file_that_is_not_there_are_refused(self, donthu, tmp_path):
+        refused = donthu("units", "load", str(tmp_path / "khong-co.toml"), "--preview")
+        assert "khong-co.toml: không đọc được" in refused.refusal
+
+    def test_of_a_file_want_to_know_whether_to_write(self, donthu):
+        assert donthu("units", "load", "da-nang-2021").code == 2
