@@ -77,3 +77,20 @@ def postgresql_url() -> Iterator[str]:
     programs = tools.find_postgresql() or pytest.skip("needs PostgreSQL: make test-tools")
     with temporary_server(programs) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def running_slapd() -> Iterator[Any]:
+    """A directory server that lives as long as the test run."""
+    program = tools.find_slapd() or pytest.skip("needs slapd: make test-tools")
+    from tests.slapd import running  # noqa: PLC0415 - its library is there for developers only
+
+    with running(program) as slapd:
+        yield slapd
+
+
+@pytest.fixture
+def slapd(running_slapd: Any) -> Any:
+    """The directory server, running and with nobody in it."""
+    running_slapd.begin()
+    return running_slapd

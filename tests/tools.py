@@ -55,7 +55,7 @@ def find_postgresql() -> Path | None:
 
 
 def find_openssl() -> Path | None:
-    """Return the program that makes the certificate of the mail server that tests send to."""
+    """Return the program that makes the certificates of the servers that tests start."""
     found = shutil.which("openssl")
     return Path(found) if found else None
 
@@ -63,12 +63,6 @@ def find_openssl() -> Path | None:
 def find_slapd() -> Path | None:
     """Return the directory server, which Debian keeps where only root looks."""
     found = shutil.which("slapd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/libexec")
-    return Path(found) if found else None
-
-
-def find_ldap_client() -> Path | None:
-    """Return the program that changes entries of a running directory."""
-    found = shutil.which("ldapmodify")
     return Path(found) if found else None
 
 
@@ -111,5 +105,4 @@ TOOLS = (
     Tool("PostgreSQL", find_postgresql, ("postgresql",)),
     Tool("OpenSSL", find_openssl, ("openssl",)),
     Tool("slapd", find_slapd, ("slapd",)),
-    Tool("ldapmodify", find_ldap_client, ("ldap-utils",)),
 )

@@ -1,7 +1,6 @@
 """The outbox: what waits is sent to a real mail server, and failures are tried again later."""
 
 import ssl
-import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +14,8 @@ from cases.models.outbox import OutboxMessage
 from cases.sweeps.daily_digest import sweep as write_digests
 from cases.sweeps.send_outbox import BACK_OFF, sweep
 from config.mail_server import read_mail_server
-from tests import tools
 from tests.cases.fixtures import on_both_databases
+from tests.certificates import make_certificate
 from tests.mail_server import PASSWORD, MailServer, running
 
 SENDER = "donthu@mail.example"
@@ -85,17 +84,7 @@ def wait(office):
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory) -> Path:
     """A certificate of 127.0.0.1 with its key, which nobody trusts by itself."""
-    program = tools.find_openssl() or pytest.skip("needs OpenSSL: make test-tools")
-    path = tmp_path_factory.mktemp("certificate") / "mail.pem"
-    options = "req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2"
-    names = ("-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1")
-    subprocess.run(
-        [program, *options.split(), *names, "-keyout", path, "-out", path.with_suffix(".crt")],
-        check=True,
-        capture_output=True,
-    )
-    path.write_text(path.read_text() + path.with_suffix(".crt").read_text())
-    return path
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture
