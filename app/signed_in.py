@@ -4,6 +4,8 @@ The cookie holds only the token of the session. Every page needs a signed-in per
 endpoint is listed here.
 """
 
+from datetime import timedelta
+
 from flask import Flask, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -12,13 +14,34 @@ from app.office_context import office, reading
 from app.typed_values import keep_typed_values, typing_place
 from cases.actor import Actor
 from cases.queries.session import EndedSession, LoadedSession, ended_session, load_actor
+from cases.session_time import idle_time
 
 PUBLIC_ENDPOINTS = frozenset(
-    {"static", "health.show", "account.ask", "account.enter", "account.become_person"}
+    {
+        "static",
+        "health.show",
+        "account.ask",
+        "account.enter",
+        "account.become_person",
+        "trouble.ask",
+    }
 )
 FIRST_PASSWORD_ENDPOINTS = frozenset(
-    {"account.ask_password", "account.set_password", "account.leave"}
+    {
+        "account.ask_password",
+        "account.set_password",
+        "account.leave",
+        "sessions.left",
+        "sessions.go_on",
+    }
 )
+NO_USE_ENDPOINTS = frozenset({"sessions.left"})
+"""What a page left alone asks by itself: a session does not go on because of it."""
+
+WARNING_WHEN_IDLE = timedelta(minutes=2)
+LAST_WARNING = timedelta(minutes=10)
+"""So long before the end of a session its pages say so."""
+
 TOKEN_KEY = "_user_id"  # where Flask-Login keeps it  # noqa: S105 - a name, not a secret
 CSRF_KEY = "_csrf"
 
@@ -29,6 +52,8 @@ class SignedInPerson(UserMixin):  # type: ignore[misc] # the library is not type
     def __init__(self, token: str, loaded: LoadedSession) -> None:
         self.token = token
         self.actor = loaded.actor
+        self.expires_at = loaded.expires_at
+        self.ends_at = loaded.ends_at
         self.must_change_password = loaded.must_change_password
 
     def get_id(self) -> str:
@@ -72,6 +97,33 @@ def begin(token: str, account_id: int) -> None:
         login_user(SignedInPerson(token, loaded))
 
 
+def token() -> str:
+    """Return the token of the signed-in person's session."""
+    return str(current_user.get_id())
+
+
+def time_left(*, after_use: bool = False) -> dict[str, int | bool]:
+    """Tell how long the session still has.
+
+    Args:
+        after_use: Count from now, as this request uses the session.
+
+    Returns:
+        ``seconds`` until it is over, whether using it ``extends`` that, and after how many
+        seconds the page has to ``warn``.
+    """
+    now = office().clock.written_at()
+    used_up = now + idle_time(office()) if after_use else current_user.expires_at
+    over_at = min(used_up, current_user.ends_at)
+    extends = over_at < current_user.ends_at
+    warning = min(WARNING_WHEN_IDLE, idle_time(office()) / 3) if extends else LAST_WARNING
+    return {
+        "seconds": max(0, int((over_at - now).total_seconds())),
+        "extends": extends,
+        "warn": max(0, int((over_at - warning - now).total_seconds())),
+    }
+
+
 def end() -> str | None:
     """Sign the browser out and return the token whose session is to be ended."""
     token: str | None = session.get(TOKEN_KEY)
@@ -87,7 +139,7 @@ def _load_person(token: str) -> SignedInPerson | None:
         )
     if loaded is None:
         return None
-    if loaded.needs_touch:
+    if loaded.needs_touch and request.endpoint not in NO_USE_ENDPOINTS:
         g.token_to_touch = token
     return SignedInPerson(token, loaded)
 

@@ -7,8 +7,17 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from app.office_context import reading
-from app.rendering import citations, dates, due, field_attributes, pictures, words
+from app.rendering import (
+    citations,
+    dates,
+    due,
+    field_attributes,
+    pictures,
+    session_words,
+    words,
+)
 from app.secrecy_asked import level_in_address
+from app.signed_in import time_left
 from app.typed_petition import compared_fields
 from cases.office import Office
 from cases.queries.masking import masked_numbers
@@ -27,6 +36,9 @@ FILTERS = {
     "due_text": due.due_text,
     "provisional_text": due.provisional_text,
     "working_days_text": due.working_days_text,
+    "browser": session_words.browser_words,
+    "sign_in_way": session_words.way_words,
+    "session_end": session_words.end_words,
     "joined": words.joined,
     "unbroken": citations.unbroken,
     "lower_first": words.lower_first,
@@ -58,6 +70,7 @@ def install(app: Flask, office: Office) -> None:
         party_title=words.party_title,
         secrecy_levels=LEVELS,
         secret_title=SHOWN_TITLE,
+        session_time_left=time_left,
         title_in=words.title_in,
         words=words,
         office=office,

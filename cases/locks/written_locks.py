@@ -9,8 +9,8 @@ from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.account import Account
-from cases.models.user_session import UserSession
 from cases.office import Office
+from cases.sessions import EndReason, end_sessions
 
 LOCK_ACCOUNT = "lock_account"
 """What the journal calls it, whoever locks."""
@@ -69,9 +69,5 @@ def write_locks(
     ids = [one.id for one in locked]
     tx.execute(update(Account).where(Account.id.in_(ids)).values(**after))
     if from_day <= office.today():
-        tx.execute(
-            update(UserSession)
-            .where(UserSession.account_id.in_(ids), UserSession.ended_at.is_(None))
-            .values(ended_at=office.clock.written_at())
-        )
+        end_sessions(tx, office, ids, EndReason.LOCKED)
     journal.write_all(tx, office, actor, LOCK_ACCOUNT, entries)

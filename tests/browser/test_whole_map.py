@@ -28,7 +28,8 @@ PEOPLE = (REGISTRAR, HEAD, OFFICER, INSPECTOR)
 NO_PAGES = frozenset(
     {
         *("calendar.download", "cases.download", "exports.download"),  # files
-        *("calendar.progress", "exports.progress", "health.show"),  # read by programs
+        # read by programs
+        *("calendar.progress", "exports.progress", "health.show", "sessions.left"),
         *("my_work.start", "numbers.lead_back"),  # lead on at once
     }
 )

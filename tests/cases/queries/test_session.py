@@ -10,6 +10,7 @@ from cases.actions.become import become
 from cases.actions.save_draft import save_draft
 from cases.actions.sign_out import sign_out
 from cases.actions.touch_session import touch_session
+from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
 from cases.models.user_session import UserSession
 from cases.queries.session import ended_session, load_actor
@@ -152,6 +153,62 @@ class TestEndedSession:
     def test_is_nothing_for_a_token_that_nobody_gave_out(self, office):
         with office.database.reading() as tx:
             assert ended_session(tx, office, token="nonsense") is None
+
+
+class TestLongestTime:
+    """A session ends so long after signing in, however busy it is."""
+
+    @pytest.fixture
+    def keep_busy(self, office, later, token):
+        def keep_busy(thirds_of_an_hour):
+            for _ in range(thirds_of_an_hour):
+                later(20 * MINUTE)
+                with office.database.writing() as tx:
+                    touch_session(tx, office, token=token)
+
+        return keep_busy
+
+    def test_is_twelve_hours(self, load, keep_busy):
+        keep_busy(35)
+        assert load().expires_at == load().ends_at
+        keep_busy(1)
+        assert load() is None
+
+    def test_is_a_setting(self, office, load, keep_busy):
+        office.settings = replace(office.settings, session_hours=1)
+        keep_busy(3)
+        assert load() is None
+
+    def test_is_told_apart_from_lying_idle(self, office, token, keep_busy):
+        keep_busy(36)
+        with office.database.reading() as tx:
+            ended = ended_session(tx, office, token=token)
+        assert ended.reason == "lifetime"
+
+
+class TestReason:
+    def test_is_lying_idle(self, office, token, later):
+        later(45 * MINUTE)
+        with office.database.reading() as tx:
+            assert ended_session(tx, office, token=token).reason == "idle"
+
+    def test_is_the_lock_of_the_account_whoever_wrote_it(self, office, people, token, later):
+        account_id = people["head"].account_id
+        later(MINUTE)
+        with office.database.writing() as tx:
+            tx.execute(
+                update(Account).where(Account.id == account_id).values(locked_from=office.today())
+            )
+        with office.database.reading() as tx:
+            ended = ended_session(tx, office, token=token)
+        assert ended.reason == "locked"
+
+    def test_is_what_came_first(self, office, token, later):
+        later(45 * MINUTE)
+        with office.database.writing() as tx:
+            sign_out(tx, office, token=token)
+        with office.database.reading() as tx:
+            assert ended_session(tx, office, token=token).reason == "idle"
 
 
 class TestIdleMinutes:
