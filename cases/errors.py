@@ -216,7 +216,7 @@ class AccountRefusedError(CasesError):
     """An account cannot be created.
 
     Attributes:
-        reason: ``domain``, ``role``, ``unit`` or ``taken``.
+        reason: ``domain``, ``role``, ``unit``, ``unit_over``, ``period``, ``request`` or ``taken``.
         detail: What was wrong with it.
     """
 

@@ -1,5 +1,6 @@
 """Hashes and checks passwords. Slow on purpose, so never inside a transaction."""
 
+import secrets
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -9,6 +10,10 @@ from cases.errors import WeakPasswordError
 
 SHORTEST = 10
 COMMON = frozenset({"1234567890", "0123456789", "password12", "matkhau123", "danang1234"})
+
+CLEAR_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and figures that nobody mistakes for others when they are read out."""
+GROUPS, SIGNS_OF_A_GROUP = 4, 4
 
 
 @cache
@@ -32,6 +37,14 @@ def hash_password(password: str) -> str:
     if password.casefold() in COMMON or len(set(password)) < SHORTEST // 2:
         raise WeakPasswordError("common")
     return _hasher().hash(password)
+
+
+def made_up_password() -> str:
+    """Return a first password (79 bits) to be read out or typed once: "k7mp-x2qd-9rtw-hh4c"."""
+    return "-".join(
+        "".join(secrets.choice(CLEAR_SIGNS) for _ in range(SIGNS_OF_A_GROUP))
+        for _ in range(GROUPS)
+    )
 
 
 def is_right(password_hash: str | None, password: str) -> bool:

@@ -5,7 +5,6 @@ and printed once. The person changes it at the first sign-in.
 """
 
 import getpass
-import secrets
 import sys
 from argparse import ArgumentParser, Namespace
 
@@ -16,15 +15,16 @@ from cases.actions.create_account import create_account
 from cases.actions.create_unit import create_unit
 from cases.errors import AccountRefusedError, WeakPasswordError
 from cases.office import Office
-from cases.passwords import hash_password
+from cases.passwords import hash_password, made_up_password
 
 REASONS = {
     "domain": "Thư điện tử phải thuộc tên miền {detail}.",
     "role": "Không có vai trò {detail}. Xem config/roles.toml.",
     "unit": "Không có đơn vị {unit}. Thêm --unit-name để tạo đơn vị này.",
     "taken": "Đã có tài khoản {detail}.",
+    "request": "Tài khoản tra cứu cần văn bản đề nghị (điểm c khoản 1 Điều 8). Thêm --request.",
+    "unit_over": "Đơn vị {unit} đã thôi hoạt động.",
 }
-BYTES_OF_A_PASSWORD = 12
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -89,7 +89,7 @@ def _first_password() -> tuple[str, bool]:
     """Return a first password and whether we made it up."""
     prompt = "Mật khẩu ban đầu (bỏ trống để tự tạo): "
     typed = getpass.getpass(prompt) if is_on_a_terminal() else ""
-    return (typed, False) if typed else (secrets.token_urlsafe(BYTES_OF_A_PASSWORD), True)
+    return (typed, False) if typed else (made_up_password(), True)
 
 
 def is_on_a_terminal() -> bool:

@@ -15,9 +15,16 @@ from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
 from cases.models.unit import Unit
 from cases.office import Office
+from cases.policy.permission_map import require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
 
 MAILBOX = re.compile(r"[a-z0-9][a-z0-9._-]*")
 """Names of official mail addresses, before the sign."""
+
+LOOKUP = "lookup"
+TOLD = ("email", "full_name", "request_document", "request_on", "request_body")
+"""Columns that the journal tells, or of which it tells that they were filled."""
 
 
 def create_account(  # noqa: PLR0913 - an action names all it needs
@@ -31,7 +38,10 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
     roles: tuple[str, ...],
     password_hash: str | None = None,
     request_document: str | None = None,
+    request_on: date | None = None,
+    request_body: str | None = None,
     valid_from: date | None = None,
+    valid_to: date | None = None,
 ) -> int:
     """Create one account and return its id.
 
@@ -44,15 +54,27 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
         unit_code: Unit of the first roles.
         roles: Codes of ``config/roles.toml``.
         password_hash: Argon2 hash of a first password, to be changed at the first sign-in.
-        request_document: Number and date of the unit's written request.
+        request_document: Number of the written request, with its date where ``request_on`` is not
+            given. A look-up account needs one (Art 8(1)c).
+        request_on: Day of the request.
+        request_body: Who sent the request.
         valid_from: First day of the roles; today if omitted.
+        valid_to: Last day of the roles; open if omitted.
 
     Raises:
-        AccountRefusedError: Wrong domain, unknown unit or role, or address already in use.
+        NotAllowedError: The person does not administer.
+        AccountRefusedError: Wrong domain, unknown unit or role, address already in use, a day
+            that cannot be, or a look-up account without a request.
     """
+    if actor is not None:
+        require(Permission.ACCOUNTS_MANAGE, actor, Target())
+    first_day = valid_from or office.today()
     address = email.strip().casefold()
     unit = tx.scalar(select(Unit).where(Unit.code == unit_code))
     _refuse_bad(tx, office, address, roles, unit)
+    _refuse_days(unit, first_day, valid_to)
+    if LOOKUP in roles and not request_document:
+        raise AccountRefusedError("request", LOOKUP)
     now = office.clock.now()
     row = {
         "email": address,
@@ -61,6 +83,8 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
         "password_hash": password_hash,
         "must_change_password": password_hash is not None,
         "request_document": request_document,
+        "request_on": request_on,
+        "request_body": request_body,
         "created_at": now,
     }
     account_id = tx.scalars(insert(Account).returning(Account.id), [row]).one()
@@ -71,12 +95,13 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
                 "account_id": account_id,
                 "unit_id": unit.id if unit else 0,
                 "role": role,
-                "valid_from": valid_from or office.today(),
+                "valid_from": first_day,
+                "valid_to": valid_to,
             }
             for role in roles
         ],
     )
-    told = {name: row[name] for name in ("email", "full_name", "request_document")}
+    told = {name: row[name] for name in TOLD if row[name] is not None}
     journal.write(
         tx,
         office,
@@ -106,3 +131,10 @@ def _refuse_bad(
         raise AccountRefusedError("unit", "")
     if tx.scalar(select(Account.id).where(Account.email == address)) is not None:
         raise AccountRefusedError("taken", address)
+
+
+def _refuse_days(unit: Unit | None, first_day: date, last_day: date | None) -> None:
+    if last_day is not None and last_day < first_day:
+        raise AccountRefusedError("period", "")
+    if unit is not None and unit.valid_to is not None and unit.valid_to < first_day:
+        raise AccountRefusedError("unit_over", "")

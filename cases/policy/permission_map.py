@@ -36,6 +36,7 @@ from cases.policy.predicates import (
     leads_a_related_unit,
     leads_the_unit,
     supervises_the_city,
+    supports_the_unit,
     works_in_related_unit,
     works_in_the_unit,
 )
@@ -78,6 +79,12 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.PROCEDURE_START: ((holds_the_role,),),
     Permission.RULES_PUBLISH: ((edits_rules,),),
     Permission.ACCOUNTS_MANAGE: ((administers,),),
+    Permission.ACCOUNTS_READ: (
+        (administers,),
+        (supervises_the_city,),
+        (heads_the_unit,),
+        (supports_the_unit,),
+    ),
     Permission.CALENDAR_EDIT: ((supervises_the_city,), (edits_rules,)),
     Permission.JOURNAL_READ: ((supervises_the_city,), (administers,)),
     Permission.UNIT_OVERSEE: (

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     PROCEDURE_START = "procedure_start"
     RULES_PUBLISH = "rules_publish"
     ACCOUNTS_MANAGE = "accounts_manage"
+    ACCOUNTS_READ = "accounts_read"
     CALENDAR_EDIT = "calendar_edit"
     JOURNAL_READ = "journal_read"
     UNIT_OVERSEE = "unit_oversee"

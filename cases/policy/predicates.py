@@ -148,3 +148,8 @@ def edits_rules(actor: Actor, target: Target) -> bool:  # noqa: ARG001
 def administers(actor: Actor, target: Target) -> bool:  # noqa: ARG001
     """The person administers the system (regulation Art 8(1)a)."""
     return "administrator" in actor.roles
+
+
+def supports_the_unit(actor: Actor, target: Target) -> bool:
+    """The person looks after the machines of the unit (regulation Art 15(2)e, 16)."""
+    return actor.holds("unit_it", target.unit_id)

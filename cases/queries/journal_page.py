@@ -1,12 +1,9 @@
 """The journal as the inspectorate and the administrators read it, newest first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import aliased
 
 from cases.actor import Actor
 from cases.codes import is_petition_code
@@ -16,7 +13,6 @@ from cases.journal.days import CLOSE, ClosedDay, bounds, from_detail
 from cases.models.account import Account
 from cases.models.case import Case
 from cases.models.journal_entry import JournalEntry
-from cases.models.journal_seal import JournalSeal
 from cases.models.petition import Petition
 from cases.models.run import Run
 from cases.office import Office
@@ -24,6 +20,7 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.journal_lines import JournalLine, to_lines
+from cases.queries.journal_rows import journal_rows
 
 PAGE_SIZE = 50
 MOST_PEOPLE = 20
@@ -83,30 +80,11 @@ def journal_page(
     closed = _closed(tx, filters)
     if conditions is None:
         return JournalPage((), None, closed, is_unknown=True)
-    rows = _rows(tx, conditions)
+    rows = journal_rows(tx, conditions, PAGE_SIZE + 1)
     shown = rows[:PAGE_SIZE]
     more = len(rows) > PAGE_SIZE
     older_than = (shown[-1].office_at, shown[-1].id) if more else None
     return JournalPage(to_lines(tx, office, shown), older_than, closed)
-
-
-def _rows(tx: Transaction, conditions: Sequence[ColumnElement[bool]]) -> Sequence[Any]:
-    behalf = aliased(Account)
-    return tx.execute(
-        select(
-            *JournalEntry.__table__.c,
-            JournalSeal.number,
-            JournalSeal.sealed_at,
-            Account.full_name.label("name"),
-            behalf.full_name.label("on_behalf_of"),
-        )
-        .outerjoin(JournalSeal, JournalSeal.entry_id == JournalEntry.id)
-        .outerjoin(Account, Account.id == JournalEntry.account_id)
-        .outerjoin(behalf, behalf.id == JournalEntry.on_behalf_of_id)
-        .where(*conditions)
-        .order_by(JournalEntry.office_at.desc(), JournalEntry.id.desc())
-        .limit(PAGE_SIZE + 1)
-    ).all()
 
 
 def _conditions(tx: Transaction, filters: JournalFilter) -> list[ColumnElement[bool]] | None:

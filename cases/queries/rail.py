@@ -28,6 +28,7 @@ class Rail:
         may_set_unit: The person may change the settings of a unit.
         may_edit_calendar: "Lịch làm việc" is there.
         may_read_journal: "Nhật ký" is there.
+        may_read_accounts: "Tài khoản" is there.
         unassigned: Steps that nobody has in the units whose work the person gives out; ``None``
             for those who give out none.
         passed_on: Petitions passed on to the person's units that wait for an answer.
@@ -40,6 +41,7 @@ class Rail:
     may_set_unit: bool
     may_edit_calendar: bool
     may_read_journal: bool
+    may_read_accounts: bool
     unassigned: int | None
     passed_on: int
 

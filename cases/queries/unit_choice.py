@@ -61,6 +61,16 @@ def _own_units(actor: Actor, permission: Permission) -> tuple[tuple[int, str], .
     return tuple((unit_id, names[unit_id]) for unit_id in permitted_units(permission, actor))
 
 
+def open_units(tx: Transaction, office: Office) -> tuple[tuple[str, str], ...]:
+    """Return (code, name) of the units that work today or later, by name."""
+    rows = tx.execute(
+        select(Unit.code, Unit.name)
+        .where(or_(Unit.valid_to.is_(None), Unit.valid_to >= office.today()))
+        .order_by(Unit.name_f, Unit.id)
+    )
+    return tuple((code, name) for code, name in rows)
+
+
 def _all_units(tx: Transaction, office: Office) -> tuple[tuple[int, str], ...]:
     rows = tx.execute(
         select(Unit.id, Unit.name)

@@ -6,15 +6,14 @@ to the part that names its author (docs/adr/0036).
 
 from datetime import datetime, time
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from cases import journal
+from cases.accounts.system_account import system_account
 from cases.codes import PETITION_BOOK, next_code
 from cases.database import Transaction
-from cases.folding import fold
 from cases.kinds.told_anew import tell_anew
 from cases.kinds.triage import begin_triage
-from cases.models.account import Account
 from cases.models.case_unit import CaseUnit
 from cases.models.petition import Petition
 from cases.models.split_part import SplitPart
@@ -26,9 +25,6 @@ from cases.versions import version_on
 from config.clock import TIME_ZONE
 from forms.denunciations import DENUNCIATION
 
-NOBODY = "he-thong"
-"""Mailbox of the account under which the system enters petitions; nobody can sign in with it."""
-
 
 def sweep(office: Office) -> int:
     """Enter what waits since yesterday or longer; return how many petitions that were."""
@@ -39,7 +35,7 @@ def sweep(office: Office) -> int:
     with office.database.writing() as tx:
         take_turn(tx, "enter_split_parts")
         parts = tx.scalars(select(SplitPart).where(due).order_by(SplitPart.id)).all()
-        account_id = _nobody(tx, office)
+        account_id = system_account(tx, office).account_id
         for part in parts:
             _enter(tx, office, part, account_id)
         tx.execute(
@@ -75,21 +71,3 @@ def _enter(tx: Transaction, office: Office, part: SplitPart, account_id: int) ->
         begin_triage(tx, office, version, tx.get_one(Petition, petition_id))
     index_petition(tx, petition_id)
     journal.write(tx, office, None, "enter_split_part", subject=("petition", petition_id))
-
-
-def _nobody(tx: Transaction, office: Office) -> int:
-    """Return the account of the system, made when it is first needed."""
-    email = f"{NOBODY}@{office.settings.email_domain}"
-    found = tx.scalar(select(Account.id).where(Account.email == email))
-    if found is not None:
-        return found
-    name = "Hệ thống"
-    row = {
-        "email": email,
-        "full_name": name,
-        "name_f": fold(name),
-        "password_hash": None,
-        "created_at": office.clock.now(),
-        "locked_from": office.today(),
-    }
-    return tx.scalars(insert(Account).returning(Account.id), [row]).one()

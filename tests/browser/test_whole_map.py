@@ -22,6 +22,8 @@ from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
+ADMINISTRATOR = "Đỗ Văn I"
+
 PEOPLE = (REGISTRAR, HEAD, OFFICER, INSPECTOR)
 """Whose links are followed: together they get to every page that links lead to."""
 
@@ -78,8 +80,30 @@ def change_of_the_calendar(site: ServedOffice) -> Place:
     return Place(INSPECTOR, page.address.removeprefix(site.address))
 
 
+def accounts(_site: ServedOffice) -> Place:
+    return Place(ADMINISTRATOR, "/quan-tri/tai-khoan")
+
+
+def new_account(_site: ServedOffice) -> Place:
+    return Place(ADMINISTRATOR, "/quan-tri/tai-khoan/moi")
+
+
+def account_with_a_role(site: ServedOffice) -> Place:
+    return Place(ADMINISTRATOR, f"/quan-tri/tai-khoan/{site.people['head'].account_id}")
+
+
+def end_of_a_role(site: ServedOffice) -> Place:
+    administrator = Visitor(site.address).sign_in_as(ADMINISTRATOR)
+    page = administrator.get(account_with_a_role(site).address)
+    return Place(ADMINISTRATOR, page.link("Thôi giao"))
+
+
 FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "account.ask": sign_in,
+    "accounts.ask_end": end_of_a_role,
+    "accounts.ask_new": new_account,
+    "accounts.show": account_with_a_role,
+    "accounts.show_all": accounts,
     "calendar.show_change": change_of_the_calendar,
     "digests.show": digests,
     "exports.show": file_to_be_written,

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from cases.accounts.system_account import MAILBOX
 from cases.actions.split_petition import split_petition
 from cases.database import METADATA
 from cases.erasure.preview import preview_of
@@ -19,7 +20,7 @@ from cases.models.petition import Petition
 from cases.models.petition_text import PetitionText
 from cases.models.run import Run
 from cases.models.split_part import SplitPart
-from cases.sweeps.enter_split_parts import NOBODY, sweep
+from cases.sweeps.enter_split_parts import sweep
 from config.clock import TIME_ZONE
 from forms.limits import Limits
 from forms.posted import RawValues
@@ -92,7 +93,7 @@ class TestDenunciationPart:
         with office.database.reading() as tx:
             account = METADATA.tables["account"]
             email = tx.scalar(select(account.c.email).where(account.c.id == part.registered_by_id))
-        assert email.startswith(NOBODY)
+        assert email.startswith(MAILBOX)
 
     def test_waits_without_a_word_of_where_it_comes_from(self, office, mixed, split):
         """No column could hold the petition, the person or the hour."""
