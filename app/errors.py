@@ -57,6 +57,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.SecretRecordError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "secret_record"),
     domain.SecrecyRefusedError: Refusal(HTTPStatus.CONFLICT, "secrecy_refused"),
     domain.DirectionDoneError: Refusal(HTTPStatus.CONFLICT, "direction_done"),
+    domain.TroubleMovedError: Refusal(HTTPStatus.CONFLICT, "trouble_moved"),
     domain.NoteRefusedError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "note_refused"),
     domain.TransferAnsweredError: Refusal(
         HTTPStatus.CONFLICT, "transfer_answered", keeps_typing=True

@@ -17,6 +17,8 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 
 SIGN_IN_LIMIT = "30 per minute"
 UPLOAD_LIMIT = "60 per minute"
+TROUBLE_LIMIT = "20 per hour"
+"""Each report is a mail to several people."""
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; "

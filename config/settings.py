@@ -70,6 +70,7 @@ class Settings:
         export_days: The file of a long list is deleted after so many days.
         mail_server: Where mail is handed over; ``None`` sends none.
         mail_from: Address that mail comes from.
+        support_contact: Whom people turn to who cannot sign in: words for the page, or nothing.
     """
 
     environment: str
@@ -101,6 +102,7 @@ class Settings:
     export_days: int
     mail_server: MailServer | None
     mail_from: str
+    support_contact: str
 
     @property
     def is_production(self) -> bool:
@@ -151,6 +153,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         export_days=reader.number("DONTHU_EXPORT_DAYS", 3, 30),
         mail_server=reader.mail_server("DONTHU_SMTP_URL"),
         mail_from=reader.text("DONTHU_MAIL_FROM", ""),
+        support_contact=reader.text("DONTHU_SUPPORT_CONTACT", ""),
     )
     if settings.mail_server and "@" not in settings.mail_from:
         reader.problems.append("Đặt DONTHU_MAIL_FROM là địa chỉ thư mà hệ thống gửi đi.")

@@ -1,50 +1,33 @@
 """The head of a day as a mail to the inspectorate, which so has it where nobody else can reach."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import true
 
 from cases.database import Transaction
 from cases.journal.days import ClosedDay
-from cases.models.account import Account
-from cases.models.outbox import OutboxMessage
-from cases.models.role_assignment import RoleAssignment
+from cases.mail_queue import QueuedMail, queue_mails
 from cases.office import Office
-from cases.rows import insert_rows
+from cases.role_holders import role_holders
 
 READS_HEADS = "inspectorate"
 
 
-def queue_mails(tx: Transaction, office: Office, closed: ClosedDay) -> None:
+def queue_head_mails(tx: Transaction, office: Office, closed: ClosedDay) -> None:
     """Put one mail per person of the inspectorate into the outbox, where mail is sent at all."""
-    now, today = office.clock.now(), office.today()
-    if office.settings.mail_server is None:
-        return
-    readers = tx.scalars(
-        select(Account.id)
-        .join(RoleAssignment, RoleAssignment.account_id == Account.id)
-        .where(
-            RoleAssignment.role == READS_HEADS,
-            RoleAssignment.valid_from <= today,
-            or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
-            or_(Account.locked_from.is_(None), Account.locked_from > today),
-        )
-        .distinct()
-        .order_by(Account.id)
+    readers = role_holders(tx, office.today(), {READS_HEADS}, among=true())
+    accounts = dict.fromkeys(holder.account_id for holder in readers)
+    queue_mails(
+        tx,
+        office,
+        (
+            QueuedMail(
+                f"journal_head:{closed.day}:{account_id}",
+                account_id,
+                subject(closed),
+                text(closed),
+            )
+            for account_id in accounts
+        ),
     )
-    mails = [
-        {
-            "key": f"journal_head:{closed.day}:{account_id}",
-            "kind": "mail",
-            "account_id": account_id,
-            "subject": subject(closed),
-            "text": text(closed),
-            "created_at": now,
-            "next_try_at": now,
-            "attempts": 0,
-        }
-        for account_id in readers
-    ]
-    if mails:
-        insert_rows(tx, OutboxMessage, mails)
 
 
 def subject(closed: ClosedDay) -> str:

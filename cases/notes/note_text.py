@@ -25,12 +25,26 @@ def accepted_text(kind: str, typed: str) -> str:
     Raises:
         NoteRefusedError: Nothing was written, too much, or what may name the author.
     """
+    return text_that_names_nobody(typed) if kind in KINDS_WITHOUT_AUTHOR else _kept(typed)
+
+
+def text_that_names_nobody(typed: str) -> str:
+    """Return a text as it is kept, looked through for what may tell who somebody is.
+
+    Raises:
+        NoteRefusedError: Nothing was written, too much, or what may name somebody.
+    """
+    text = _kept(typed)
+    found = find_people(text)
+    if found:
+        raise NoteRefusedError("people", found)
+    return text
+
+
+def _kept(typed: str) -> str:
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n")).strip()
     if not text:
         raise NoteRefusedError("empty")
     if len(text) > LONGEST:
         raise NoteRefusedError("long")
-    found = find_people(text) if kind in KINDS_WITHOUT_AUTHOR else ()
-    if found:
-        raise NoteRefusedError("people", found)
     return text

@@ -35,6 +35,7 @@ from cases.policy.predicates import (
     is_under_way,
     leads_a_related_unit,
     leads_the_unit,
+    reported_it,
     supervises_the_city,
     supports_the_unit,
     works_in_related_unit,
@@ -102,6 +103,19 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SECRECY_PROPOSE: ((works_in_the_unit,),),
     Permission.SECRECY_DECIDE: ((leads_the_unit,),),
     Permission.PETITION_SPLIT: ((works_in_the_unit,),),
+    Permission.TROUBLE_READ: (
+        (reported_it,),
+        (supports_the_unit,),
+        (heads_the_unit,),
+        (supervises_the_city,),
+        (administers,),
+    ),
+    Permission.TROUBLE_HANDLE: (
+        (supports_the_unit,),
+        (heads_the_unit,),
+        (supervises_the_city,),
+        (administers,),
+    ),
 }
 
 

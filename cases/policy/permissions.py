@@ -40,3 +40,5 @@ class Permission(StrEnum):
     SECRECY_PROPOSE = "secrecy_propose"
     SECRECY_DECIDE = "secrecy_decide"
     PETITION_SPLIT = "petition_split"
+    TROUBLE_READ = "trouble_read"
+    TROUBLE_HANDLE = "trouble_handle"

@@ -48,6 +48,7 @@ class Target:
     assignee_id: int | None = None
     claimant_id: int | None = None
     done_by_id: int | None = None
+    reported_by_id: int | None = None
     kind: str | None = None
     reported_by_id: int | None = None
     is_closed: bool = False
@@ -153,3 +154,8 @@ def administers(actor: Actor, target: Target) -> bool:  # noqa: ARG001
 def supports_the_unit(actor: Actor, target: Target) -> bool:
     """The person looks after the machines of the unit (regulation Art 15(2)e, 16)."""
     return actor.holds("unit_it", target.unit_id)
+
+
+def reported_it(actor: Actor, target: Target) -> bool:
+    """The person has reported the trouble."""
+    return target.reported_by_id == actor.account_id

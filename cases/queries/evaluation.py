@@ -19,6 +19,7 @@ from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
+from cases.queries.trouble_figures import trouble_figures
 
 MEGABYTE = 1024 * 1024
 BY_HAND = "ghi tay"
@@ -66,6 +67,7 @@ def evaluation(
         *_of_accounts(tx, counts, since, until),
         *_of_use(counts),
         *_of_system(tx, counts, since, until),
+        *_of_trouble(tx, since, until),
         *_by_hand(),
     )
     return Evaluation(since, until, figures, max(0, over - len(closed)))
@@ -161,14 +163,32 @@ def _of_system(
     )
 
 
+def _of_trouble(tx: Transaction, since: date, until: date) -> tuple[EvaluationFigure, ...]:
+    part = "Báo lỗi, hỗ trợ, sự cố"
+    figures = trouble_figures(tx, since, until)
+    at = ", ".join(f"{at:%H:%M %d/%m/%Y}" for at in figures.incidents)
+    hours = figures.hours_to_answer
+    took = "" if hours is None else f"trung vị đến lúc trả lời: {hours:.1f} giờ".replace(".", ",")
+    return (
+        EvaluationFigure(part, "Yêu cầu hỗ trợ đã nhận", figures.asked, took),
+        EvaluationFigure(part, "Yêu cầu hỗ trợ đã xong", figures.asked_done),
+        EvaluationFigure(part, "Lỗi, sự cố đã báo", figures.reported),
+        EvaluationFigure(part, "Lỗi, sự cố đã xong", figures.reported_done),
+        EvaluationFigure(part, "Báo lỗi, yêu cầu còn mở", figures.still_open, "lúc lập báo cáo"),
+        EvaluationFigure(
+            part,
+            "Sự cố an toàn thông tin, báo Thanh tra thành phố ngay lúc ghi",
+            len(figures.incidents),
+            at,
+        ),
+    )
+
+
 def _by_hand() -> tuple[EvaluationFigure, ...]:
     part = "Đơn vị vận hành ghi"
     titles = (
         "Tỷ lệ thời gian hoạt động (%), các lần gián đoạn",
-        "Sự cố an toàn thông tin, lúc báo Thanh tra thành phố",
         "Bảo dưỡng đã làm so với kế hoạch được duyệt",
-        "Yêu cầu hỗ trợ đã nhận, đã xong",
-        "Lỗi còn mở",
     )
     return tuple(EvaluationFigure(part, title, None, BY_HAND) for title in titles)
 

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 
 from cases.database import Transaction
 from cases.models.account import Account
 from cases.models.case import Case
 from cases.models.petition import Petition
 from cases.models.run import Run
+from cases.models.trouble_report import TroubleReport
 from cases.models.unit import Unit
 from cases.office import LoadedVersion, Office
+from cases.trouble.asked import KINDS
+from cases.trouble.states import STATE_TITLES
 
 STEPS = ("step", "element")
 PEOPLE = ("from", "to")
@@ -119,6 +122,7 @@ def _codes(tx: Transaction, subjects: Iterable[tuple[str, int]]) -> dict[tuple[s
         "petition": (Petition.id, Petition.code),
         "unit": (Unit.id, Unit.name),
         "account": (Account.id, Account.full_name),
+        "trouble": (TroubleReport.id, "Báo lỗi số " + cast(TroubleReport.id, String)),
     }
     return {
         (kind, number): name
@@ -199,6 +203,12 @@ class _Words:
         forms = self.run.version.forms.values() if self.run else ()
         return {field.key: field.label for form in forms for field in form.fields}
 
+    def trouble_kind(self, code: object) -> object:
+        return KINDS.get(str(code), code)
+
+    def trouble_state(self, code: object) -> object:
+        return STATE_TITLES.get(str(code), code)
+
     def day(self, day: object) -> object:
         return _day(str(day))
 
@@ -212,6 +222,8 @@ _TOLD: Mapping[str, Callable[[_Words, object], object]] = {
     "roles": _Words.roles,
     "kind": _Words.kind,
     "day": _Words.day,
+    "trouble_kind": _Words.trouble_kind,
+    "trouble_state": _Words.trouble_state,
     "ground": _Words.ground,
 }
 """Part of a detail -> how it is told."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from cases.actor import Actor
 from cases.database import Transaction
@@ -16,6 +16,7 @@ from cases.policy.visible_cases import workable_items
 from cases.queries.assignment_page import unassigned_count
 from cases.queries.intake import may_register
 from cases.queries.transfers import waiting_count
+from cases.queries.trouble_list import open_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Rail:
         may_read_accounts: "Tài khoản" is there.
         unassigned: Steps that nobody has in the units whose work the person gives out; ``None``
             for those who give out none.
+        trouble: Open trouble reports that the person sees to; ``None`` for who sees to none.
         passed_on: Petitions passed on to the person's units that wait for an answer.
     """
 
@@ -44,15 +46,20 @@ class Rail:
     may_read_accounts: bool
     unassigned: int | None
     passed_on: int
+    trouble: int | None
 
 
 def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
     """Return what the rail shows to the person."""
     led = permitted_units(Permission.ITEM_ASSIGN, actor)
-    count = tx.scalar(select(func.count()).select_from(WorkItem).where(workable_items(actor)))
+    handles = may_somewhere(Permission.TROUBLE_HANDLE, actor)
+    doable = select(func.count()).select_from(WorkItem).where(workable_items(actor))
+    trouble = open_reports(actor) if handles else literal(0)
+    counts = tx.execute(select(doable.scalar_subquery().label("doable"), trouble.label("trouble")))
+    count = counts.one()
     registers = may_register(tx, office, actor)
     return Rail(
-        doable=count or 0,
+        doable=count.doable,
         may_register=registers,
         may_oversee=may_somewhere(Permission.UNIT_OVERSEE, actor),
         may_see_month=may_somewhere(Permission.UNIT_PENDING_READ, actor),
@@ -62,4 +69,5 @@ def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
         may_read_accounts=may_somewhere(Permission.ACCOUNTS_READ, actor),
         unassigned=unassigned_count(tx, actor) if led else None,
         passed_on=waiting_count(tx, actor) if registers else 0,
+        trouble=count.trouble if handles else None,
     )

@@ -13,7 +13,7 @@ from cases import journal
 from cases.actions.verify_journal import JournalNotCheckedError, verify_journal
 from cases.database import Transaction
 from cases.journal.days import CLOSE, ClosedDay, close, last_closed
-from cases.journal.head_mail import queue_mails
+from cases.journal.head_mail import queue_head_mails
 from cases.models.journal_entry import JournalEntry
 from cases.office import Office
 from cases.turns import take_turn
@@ -48,7 +48,7 @@ def sweep(office: Office) -> int:
         closed = [close(tx, day, faults) for day in days]
         entries: list[journal.Entry] = [(None, day.to_detail()) for day in closed]
         journal.write_all(tx, office, None, CLOSE, entries)
-        queue_mails(tx, office, closed[-1])
+        queue_head_mails(tx, office, closed[-1])
     return len(days)
 
 

@@ -9,9 +9,9 @@ from cases.database import Transaction
 from cases.digests import mail
 from cases.digests.compose import Composed, compose
 from cases.digests.material import people, things
+from cases.mail_queue import QueuedMail, queue_mails
 from cases.models.digest import Digest
 from cases.models.digest_round import DigestRound
-from cases.models.outbox import OutboxMessage
 from cases.office import Office
 from cases.queries.outlook import read_outlook
 from cases.rows import insert_rows
@@ -76,21 +76,19 @@ def _write(tx: Transaction, office: Office, day: date, digests: Sequence[Compose
             for digest in new
         ]
         insert_rows(tx, Digest, rows)
-    if new and office.settings.mail_server:
-        mails = [
-            {
-                "key": f"digest:{day}:{digest.account_id}",
-                "kind": "mail",
-                "account_id": digest.account_id,
-                "subject": mail.subject(digest, day),
-                "text": mail.text(digest, day),
-                "created_at": now,
-                "next_try_at": now,
-                "attempts": 0,
-            }
+    queue_mails(
+        tx,
+        office,
+        (
+            QueuedMail(
+                f"digest:{day}:{digest.account_id}",
+                digest.account_id,
+                mail.subject(digest, day),
+                mail.text(digest, day),
+            )
             for digest in new
-        ]
-        insert_rows(tx, OutboxMessage, mails)
+        ),
+    )
     return len(new)
 
 

@@ -130,7 +130,7 @@ class TestTheEvaluation:
         page = inspector.get(f"{self.REPORT}?tu=01/08/2026&den=31/08/2026")
         told = {row[0]: row[1:] for row in rows(page)}
         assert told["Đơn đã tiếp nhận"][0] == "1"
-        assert told["Lỗi còn mở"] == ["", "ghi tay"]
+        assert told["Bảo dưỡng đã làm so với kế hoạch được duyệt"] == ["", "ghi tay"]
 
     def test_counts_the_days_whose_log_was_closed(self, office, signed_in):
         close_journal_day.sweep(office)
