@@ -48,7 +48,6 @@ class Target:
     assignee_id: int | None = None
     claimant_id: int | None = None
     done_by_id: int | None = None
-    reported_by_id: int | None = None
     kind: str | None = None
     reported_by_id: int | None = None
     is_closed: bool = False

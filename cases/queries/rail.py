@@ -55,8 +55,9 @@ def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
     handles = may_somewhere(Permission.TROUBLE_HANDLE, actor)
     doable = select(func.count()).select_from(WorkItem).where(workable_items(actor))
     trouble = open_reports(actor) if handles else literal(0)
-    counts = tx.execute(select(doable.scalar_subquery().label("doable"), trouble.label("trouble")))
-    count = counts.one()
+    count = tx.execute(
+        select(doable.scalar_subquery().label("doable"), trouble.label("trouble"))
+    ).one()
     registers = may_register(tx, office, actor)
     return Rail(
         doable=count.doable,
