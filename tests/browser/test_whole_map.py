@@ -98,6 +98,13 @@ def end_of_a_role(site: ServedOffice) -> Place:
     return Place(ADMINISTRATOR, page.link("Thôi giao"))
 
 
+def trouble_to_answer(site: ServedOffice) -> Place:
+    officer = Visitor(site.address).sign_in_as(OFFICER)
+    page = officer.get("/bao-loi/moi?trang=search.show")
+    officer.submit(page, "bieu-mau", kind="slow", text="Tìm lâu.")
+    return Place(HEAD, "/bao-loi/1")
+
+
 FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "account.ask": sign_in,
     "accounts.ask_end": end_of_a_role,
@@ -108,6 +115,7 @@ FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "digests.show": digests,
     "exports.show": file_to_be_written,
     "notes.ask_answer": direction_to_answer,
+    "trouble.follow": trouble_to_answer,
 }
 """Pages that one gets to by doing something first."""
 
