@@ -202,7 +202,8 @@ class SignInRefusedError(CasesError):
     """Sign-in failed.
 
     Attributes:
-        reason: ``wrong`` (address or password), ``throttled`` or ``locked``.
+        reason: ``wrong`` (address or password), ``throttled``, ``locked``, or another one that
+            ``cases.actions.sign_in`` names.
         retry_at: When the next attempt is taken, if throttled.
     """
 

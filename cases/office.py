@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from cases.database import Database, Transaction
 from cases.deadlines.calendar import CalendarDay, WorkingCalendar
 from cases.deadlines.term_table import TermTables
+from cases.directory.client import Directory
 from cases.models import calendar_day, calendar_year, procedure_file, procedure_version
 from cases.models.rule_revision import RuleRevision
 from cases.regimes import RegimeTables
@@ -122,6 +123,7 @@ class Office:
 
     settings: Settings
     database: Database
+    directory: Directory | None
     keys: KeyFile
     clock: Clock
     roles: Mapping[str, Role]
@@ -200,6 +202,7 @@ def open_office(settings: Settings, clock: Clock | None = None) -> Office:
     return Office(
         settings=settings,
         database=Database(settings.database_url),
+        directory=Directory(settings.directory) if settings.directory else None,
         keys=KeyFile(settings.keys),
         clock=clock,
         roles=roles,

@@ -13,6 +13,9 @@ from cases.models.user_session import UserSession
 from cases.office import Office
 from cases.session_tokens import fingerprint, new_token
 
+BY_PROVIDER = "oidc"
+"""The way of signing in for which no password of ours is used."""
+
 
 class EndReason(StrEnum):
     """Why a session ended before it ran out."""
@@ -22,6 +25,7 @@ class EndReason(StrEnum):
     REPLACED = "replaced"
     PASSWORD = "password"  # noqa: S105 - a reason, not a secret
     LOCKED = "locked"
+    DIRECTORY = "directory"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The directory in which the office keeps its mail accounts, read from ``DONTHU_DIRECTORY_*``."""
+"""The directory in which the office keeps its mail accounts, read from the environment."""
 
 from dataclasses import dataclass, field
 from importlib.util import find_spec

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.directory_server import DirectoryServer, read_directory_server
+from config.identity_provider import IdentityProvider, read_identity_provider
 from config.mail_server import MailServer
 from config.setting_reader import SettingReader
 
@@ -68,6 +70,9 @@ class Settings:
         export_rows_at_once: A list of so many rows is handed out at once; a longer one is written
             by the worker.
         export_days: The file of a long list is deleted after so many days.
+        directory: Where the office keeps its mail accounts; ``None`` where people have passwords
+            of their own here.
+        identity_provider: Who vouches for people by single sign-on; ``None`` where nobody does.
         mail_server: Where mail is handed over; ``None`` sends none.
         mail_from: Address that mail comes from.
         support_contact: Whom people turn to who cannot sign in: words for the page, or nothing.
@@ -100,6 +105,8 @@ class Settings:
     escalation_days: int
     export_rows_at_once: int
     export_days: int
+    directory: DirectoryServer | None
+    identity_provider: IdentityProvider | None
     mail_server: MailServer | None
     mail_from: str
     support_contact: str
@@ -151,6 +158,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         escalation_days=reader.number("DONTHU_ESCALATION_DAYS", 3, 60),
         export_rows_at_once=reader.number("DONTHU_EXPORT_ROWS_AT_ONCE", 2000, 100_000),
         export_days=reader.number("DONTHU_EXPORT_DAYS", 3, 30),
+        directory=read_directory_server(reader),
+        identity_provider=read_identity_provider(reader),
         mail_server=reader.mail_server("DONTHU_SMTP_URL"),
         mail_from=reader.text("DONTHU_MAIL_FROM", ""),
         support_contact=reader.text("DONTHU_SUPPORT_CONTACT", ""),

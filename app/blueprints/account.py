@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import signed_in
-from app.local_address import local_address
-from app.office_context import actor, office, reading, writing
+from app.entrance import browser, let_in, let_out, sign_in_page, way_on
+from app.office_context import actor, office, writing
 from app.rendering.refusals import PASSWORD_FIELDS, password_errors, sign_in_refusal
 from app.security import SIGN_IN_LIMIT, limiter
 from cases.actions.become import become
@@ -15,8 +15,6 @@ from cases.actions.set_shortcuts import set_shortcuts
 from cases.actions.sign_in import sign_in
 from cases.actions.sign_out import sign_out
 from cases.errors import SignInRefusedError, WeakPasswordError
-from cases.queries.people import demo_people
-from cases.sessions import SignedIn
 
 bp = Blueprint("account", __name__)
 
@@ -25,8 +23,8 @@ bp = Blueprint("account", __name__)
 def ask() -> ResponseReturnValue:
     """Ask who is there."""
     if current_user.is_authenticated:
-        return redirect(_next(request.args.get("next")), 303)
-    return _sign_in_page(request.args.get("next"))
+        return redirect(way_on(request.args.get("next")), 303)
+    return sign_in_page(request.args.get("next"))
 
 
 @bp.post("/dang-nhap")
@@ -39,13 +37,12 @@ def enter() -> ResponseReturnValue:
             office(),
             email=email,
             password=request.form.get("password", ""),
-            address=request.remote_addr or "",
-            agent=request.user_agent.string,
+            **browser(),
         )
     except SignInRefusedError as error:
-        refused = sign_in_refusal(error)
-        return _sign_in_page(request.form.get("_next"), email=email, refused=refused), 401
-    return _begin(opened)
+        refused = sign_in_refusal(error, office().settings.email_domain)
+        return sign_in_page(request.form.get("_next"), email=email, refused=refused), 401
+    return let_in(opened, request.form.get("_next"))
 
 
 @bp.post("/dang-nhap/nguoi-dung-thu")
@@ -56,21 +53,17 @@ def become_person() -> ResponseReturnValue:
             tx,
             office(),
             account_id=request.form.get("account_id", 0, type=int),
-            address=request.remote_addr or "",
-            agent=request.user_agent.string,
+            **browser(),
         )
-    return _begin(opened)
+    return let_in(opened, request.form.get("_next"))
 
 
 @bp.post("/thoat")
 def leave() -> ResponseReturnValue:
     """Sign out."""
-    token = signed_in.end()
-    if token:
-        with writing() as tx:
-            sign_out(tx, office(), token=token)
-    flash("Đã đăng xuất.")
-    return redirect(url_for("account.ask"), 303)
+    with writing() as tx:
+        sign_out(tx, office(), token=signed_in.token())
+    return let_out("Đã đăng xuất.")
 
 
 @bp.get("/tai-khoan")
@@ -111,20 +104,3 @@ def set_password() -> ResponseReturnValue:
         return page, 422
     flash("Đã đổi mật khẩu; các phiên ở máy khác đã bị đăng xuất")
     return redirect(url_for("account.show"), 303)
-
-
-def _sign_in_page(back: str | None, *, email: str = "", refused: str = "") -> str:
-    with reading() as tx:
-        people = demo_people(tx, office())
-    return render_template(
-        "account/sign_in.html", next=_next(back), email=email, refused=refused, people=people
-    )
-
-
-def _begin(opened: SignedIn) -> ResponseReturnValue:
-    signed_in.begin(opened.token, opened.account_id)
-    return redirect(_next(request.form.get("_next")), 303)
-
-
-def _next(address: str | None) -> str:
-    return local_address(address, url_for("my_work.start"))

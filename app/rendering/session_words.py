@@ -24,6 +24,8 @@ SYSTEMS = (
 
 WAYS = {
     "password": "mật khẩu",
+    "directory": "mật khẩu thư công vụ",
+    "oidc": "đăng nhập một lần",
     "demo": "danh sách dùng thử",
 }
 ENDS = {
@@ -33,6 +35,7 @@ ENDS = {
     "replaced": "đăng nhập ở nơi khác",
     "password": "đã đổi mật khẩu",
     "locked": "tài khoản bị khóa",
+    "directory": "thư công vụ đã ngừng",
 }
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import update
 
 from cases import journal
 from cases.actor import Actor
+from cases.credentials import is_kept_in_directory
 from cases.errors import WeakPasswordError
 from cases.models.account import Account
 from cases.office import Office
@@ -17,12 +18,15 @@ def change_password(office: Office, actor: Actor, *, current: str, new: str) -> 
     Opens its own transactions: hashing takes a tenth of a second.
 
     Raises:
-        WeakPasswordError: ``current`` (the present one is wrong), ``short``, ``common`` or
-            ``same``.
+        WeakPasswordError: ``current`` (the present one is wrong), ``short``, ``common``,
+            ``same`` or ``directory`` (the password is kept there, and changed there).
     """
     with office.database.reading() as tx:
         account = tx.get_one(Account, actor.account_id)
         stored = account.password_hash
+    if is_kept_in_directory(office, stored):
+        # A password of their own here would let in people whom the directory shuts out.
+        raise WeakPasswordError("directory")
     if stored is not None and not is_right(stored, current):
         raise WeakPasswordError("current")
     if current == new:

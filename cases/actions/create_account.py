@@ -1,6 +1,5 @@
 """Creates an account with its first role (regulation Art 8(1))."""
 
-import re
 from datetime import date
 
 from sqlalchemy import insert, select
@@ -15,12 +14,10 @@ from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
 from cases.models.unit import Unit
 from cases.office import Office
+from cases.official_address import as_written, is_official
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
-
-MAILBOX = re.compile(r"[a-z0-9][a-z0-9._-]*")
-"""Names of official mail addresses, before the sign."""
 
 LOOKUP = "lookup"
 TOLD = ("email", "full_name", "request_document", "request_on", "request_body")
@@ -69,7 +66,7 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
     if actor is not None:
         require(Permission.ACCOUNTS_MANAGE, actor, Target())
     first_day = valid_from or office.today()
-    address = email.strip().casefold()
+    address = as_written(email)
     unit = tx.scalar(select(Unit).where(Unit.code == unit_code))
     _refuse_bad(tx, office, address, roles, unit)
     _refuse_days(unit, first_day, valid_to)
@@ -121,8 +118,7 @@ def _refuse_bad(
     tx: Transaction, office: Office, address: str, roles: tuple[str, ...], unit: Unit | None
 ) -> None:
     domain = office.settings.email_domain
-    name, _, rest = address.partition("@")
-    if rest != domain or not MAILBOX.fullmatch(name):
+    if not is_official(address, domain):
         raise AccountRefusedError("domain", domain)
     unknown = [role for role in roles if role not in office.roles]
     if unknown or not roles:

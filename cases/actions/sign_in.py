@@ -1,23 +1,19 @@
 """Signs a person in with address and password."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import select
 
-from cases import journal
+from cases import throttle
+from cases.credentials import check_password, is_kept_in_directory
 from cases.database import Transaction
+from cases.directory.errors import DirectoryUnavailableError
+from cases.directory.person import Verdict
 from cases.errors import SignInRefusedError
 from cases.models.account import Account
-from cases.models.sign_in_attempt import SignInAttempt
 from cases.office import Office
-from cases.passwords import is_right
+from cases.official_address import as_written, is_official
 from cases.sessions import SignedIn, open_session
-
-WINDOW = timedelta(minutes=15)
-FREE_ATTEMPTS = 5
-FREE_ATTEMPTS_FROM_ADDRESS = 30
-LONGEST_WAIT_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +24,59 @@ class _Found:
 
 
 def sign_in(office: Office, *, email: str, password: str, address: str, agent: str) -> SignedIn:
-    """Check the password and open a server-side session.
+    """Check the password where it is kept and open a server-side session.
 
-    Opens its own transactions, because checking a password takes a tenth of a second and must
-    not hold the write lock. Failures slow the next attempt down, for the account and for the
-    network address, but never lock anybody out for good.
+    Opens its own transactions, because checking a password takes a tenth of a second, or as long
+    as the directory takes, and must not hold the write lock. Failures slow the next attempt down,
+    for the account and for the network address, but never lock anybody out for good.
 
     Raises:
-        SignInRefusedError: ``wrong``, ``throttled`` (with ``retry_at``) or ``locked``.
+        SignInRefusedError: ``wrong``, ``throttled`` (with ``retry_at``), ``locked``; ``domain``
+            (no official address), ``unknown`` (the directory knows the person, but nobody has
+            asked for an account), ``unavailable`` (the directory is away), or what the directory
+            says of the password: ``expired``, ``must_change``, ``shut``, ``disabled``.
     """
-    name = email.strip().casefold()[:200]
-    now = office.clock.written_at()
+    name = as_written(email)
+    domain = office.settings.email_domain
+    if name.partition("@")[2] not in {"", domain}:
+        raise SignInRefusedError("domain")
     with office.database.reading() as tx:
-        retry_at = _retry_at(tx, name, address, now)
+        retry_at = throttle.retry_at(tx, office, email=name, address=address)
         found = _find(tx, office, name)
     if retry_at is not None:
         raise SignInRefusedError("throttled", retry_at)
-    right = bool(password) and is_right(found.password_hash, password)
+    try:
+        reason = _reason_against(office, name, found, password)
+    except DirectoryUnavailableError as error:
+        raise SignInRefusedError("unavailable") from error
     with office.database.writing() as tx:
-        if right and found.account_id is not None and not found.is_locked:
-            tx.execute(delete(SignInAttempt).where(SignInAttempt.email == name))
+        if reason is None and found.account_id is not None:
+            throttle.forget_failures(tx, email=name)
+            in_directory = is_kept_in_directory(office, found.password_hash)
             return open_session(
                 tx,
                 office,
                 account_id=found.account_id,
                 address=address,
                 agent=agent,
-                way="password",
+                way="directory" if in_directory else "password",
             )
-        _note_failure(tx, office, name, address, now)
-    raise SignInRefusedError("locked" if right and found.is_locked else "wrong")
+        throttle.note_failure(tx, office, email=name, address=address)
+    raise SignInRefusedError(reason or "wrong")
+
+
+def _reason_against(office: Office, name: str, found: _Found, password: str) -> str | None:
+    """Check the password; return why nobody is signed in, or ``None``."""
+    if not is_official(name, office.settings.email_domain):
+        return "wrong"
+    verdict = check_password(
+        office, email=name, password_hash=found.password_hash, password=password
+    )
+    if verdict is not Verdict.RIGHT:
+        return verdict.value
+    if found.account_id is None:
+        return "unknown"
+    return "locked" if found.is_locked else None
 
 
 def _find(tx: Transaction, office: Office, name: str) -> _Found:
@@ -68,34 +87,3 @@ def _find(tx: Transaction, office: Office, name: str) -> _Found:
         return _Found(None, None, is_locked=False)
     locked = row.locked_from is not None and row.locked_from <= office.today()
     return _Found(row.id, row.password_hash, locked)
-
-
-def _retry_at(tx: Transaction, name: str, address: str, now: datetime) -> datetime | None:
-    waits = [
-        _wait(tx, SignInAttempt.email == name, FREE_ATTEMPTS, now),
-        _wait(tx, SignInAttempt.address == address, FREE_ATTEMPTS_FROM_ADDRESS, now),
-    ]
-    return max((instant for instant in waits if instant), default=None)
-
-
-def _wait(tx: Transaction, where: object, free: int, now: datetime) -> datetime | None:
-    count, last = tx.execute(
-        select(func.count(), func.max(SignInAttempt.at)).where(
-            where,  # type: ignore[arg-type]
-            SignInAttempt.at > now - WINDOW,
-        )
-    ).one()
-    if count < free:
-        return None
-    until = last + timedelta(seconds=min(2 ** (count - free + 3), LONGEST_WAIT_SECONDS))
-    return until if until > now else None
-
-
-def _note_failure(tx: Transaction, office: Office, name: str, address: str, now: datetime) -> None:
-    tx.execute(insert(SignInAttempt), [{"email": name, "address": address, "at": now}])
-    tx.execute(
-        delete(SignInAttempt)
-        .where(SignInAttempt.at < now - 4 * WINDOW)
-        .execution_options(synchronize_session=False)
-    )
-    journal.write(tx, office, None, "sign_in_refused", detail={"address": address})
