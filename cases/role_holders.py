@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from cases.database import Transaction
 from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
+from cases.models.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class RoleHolder:
     name: str
     role: str
     unit_id: int
+    unit_kind: str
 
 
 def role_holders(
@@ -33,8 +35,9 @@ def role_holders(
         among: A condition on ``role_assignment`` that narrows it, or ``true()``.
     """
     rows = tx.execute(
-        select(Account.id, Account.full_name, RoleAssignment.role, RoleAssignment.unit_id)
+        select(Account.id, Account.full_name, RoleAssignment.role, Unit.id, Unit.kind)
         .join(RoleAssignment, RoleAssignment.account_id == Account.id)
+        .join(Unit, Unit.id == RoleAssignment.unit_id)
         .where(
             RoleAssignment.role.in_(sorted(roles)),
             RoleAssignment.valid_from <= today,

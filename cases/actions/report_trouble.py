@@ -7,7 +7,7 @@ from cases.errors import NotFoundError
 from cases.models.trouble_report import TroubleReport
 from cases.office import Office
 from cases.steps.checked_submission import refuse_errors
-from cases.trouble.asked import KIND, TEXT, TEXT_LABEL, UNIT, TroublePlace, accepted_words
+from cases.trouble.asked import KIND, TEXT, UNIT, TroublePlace, checked
 from cases.trouble.moved import write_move
 from cases.trouble.states import RECEIVED
 from cases.trouble.told import tell, told_people
@@ -25,6 +25,7 @@ def report_trouble(
         SubmissionRefusedError: Something is missing, or the words name a person or a record.
         NotFoundError: The person has no role in the unit.
     """
+    submission = checked(submission)
     refuse_errors(submission)
     report = TroubleReport(
         kind=str(submission.values[KIND]),
@@ -37,7 +38,7 @@ def report_trouble(
         reference=place.reference,
         version=place.version,
         browser=place.browser,
-        text=accepted_words(submission.values.get(TEXT), TEXT_LABEL),
+        text=str(submission.values[TEXT]),
     )
     tx.add(report)
     tx.flush()

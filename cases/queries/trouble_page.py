@@ -18,7 +18,9 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.trouble.asked import KINDS, UNIT
 from cases.trouble.states import STATE_TITLES, WITH_WORDS, next_states
-from cases.trouble.told import OF_THE_UNIT, told_people
+from cases.trouble.told import OF_THE_CITY, OF_THE_UNIT, SUPPORTS, told_people
+
+NO_SUPPORT = "đơn vị chưa có người phụ trách công nghệ thông tin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,11 @@ def reporting_page(tx: Transaction, office: Office, actor: Actor) -> ReportingPa
 
 def _told(tx: Transaction, office: Office, unit_id: int | None) -> tuple[str, ...]:
     """Name the people of the unit, then the inspectorate as one."""
-    people = told_people(tx, office, unit_id)
-    own = (one for one in people if one.role in OF_THE_UNIT)
-    names = tuple(f"{one.name} ({office.role_title(one.role)})" for one in own)
-    return (*names, office.role_title("inspectorate"))
+    own = [one for one in told_people(tx, office, unit_id) if one.role in OF_THE_UNIT]
+    names = [f"{one.name} ({office.role_title(one.role, one.unit_kind)})" for one in own]
+    if unit_id is not None and not any(one.role == SUPPORTS for one in own):
+        names.insert(0, NO_SUPPORT)
+    return (*names, office.role_title(OF_THE_CITY))
 
 
 def _moves(tx: Transaction, report_id: int) -> tuple[TroubleMoveView, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.errors import NoteRefusedError, SubmissionRefusedError
 from cases.notes.note_text import LONGEST, text_that_names_nobody
 from forms.fields import Field, Form, Kind, Option
-from forms.submission import FieldError
+from forms.submission import FieldError, Submission
 
 KIND, UNIT, TEXT = "kind", "unit", "text"
 
@@ -72,6 +72,17 @@ def accepted_words(typed: object, label: str) -> str:
     if _CODE.search(text):
         raise _refused(label, "Bỏ mã hồ sơ: người nhận không cần biết hồ sơ nào")
     return text
+
+
+def checked(submission: Submission) -> Submission:
+    """Add what is wrong with the words to what else is wrong, so that all is told at once."""
+    if any(error.key == TEXT for error in submission.errors):
+        return submission
+    try:
+        words = accepted_words(submission.values.get(TEXT), TEXT_LABEL)
+    except SubmissionRefusedError as refused:
+        return Submission(submission.values, (*submission.errors, *refused.errors))
+    return Submission({**submission.values, TEXT: words}, submission.errors)
 
 
 def _refused(label: str, problem: str) -> SubmissionRefusedError:

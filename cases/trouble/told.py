@@ -11,7 +11,8 @@ from cases.role_holders import RoleHolder, role_holders
 from cases.trouble.asked import KINDS
 from cases.trouble.states import STATE_TITLES
 
-OF_THE_UNIT = ("unit_it", "head")
+SUPPORTS = "unit_it"
+OF_THE_UNIT = (SUPPORTS, "head")
 OF_THE_CITY = "inspectorate"
 
 

@@ -45,6 +45,15 @@ class TestReporting:
         ]
         assert page.field("text") == text
 
+    def test_tells_all_that_is_missing_at_once(self, officer):
+        page = officer.submit(officer.get("/bao-loi/moi"), "bieu-mau", text="Hồ sơ KN-2026-000001")
+        assert [error.partition(":")[0] for error in page.errors] == ["Loại", "Việc gì đã xảy ra"]
+
+    def test_says_where_a_unit_has_no_it_person(self, officer):
+        page = officer.get("/bao-loi/moi")
+        assert "đơn vị chưa có người phụ trách công nghệ thông tin" in page.text
+        assert "Lê Văn C (Chủ tịch UBND)" in page.text
+
     def test_does_not_believe_an_address_that_names_what_is_no_page(self, officer):
         page = officer.get("/bao-loi/moi?trang=KN-2026-000001&ma=Nguyen+Van+A")
         assert "KN-2026" not in page.text
