@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from cases import journal
 from cases.backup_archive import BackupError, Manifest, digest_of_file, write_archive
@@ -18,6 +18,7 @@ from cases.database_copy import copy_out, member_name
 from cases.file_store import path_of
 from cases.key_rotation.check import fingerprints_of_used_keys
 from cases.models.file import File
+from cases.models.handover import Handover
 from cases.office import Office
 from cases.schema_revision import current_revision
 
@@ -103,7 +104,8 @@ def _revision(office: Office) -> str:
 
 def _kept_files(office: Office) -> tuple[dict[str, Path], tuple[str, ...]]:
     with office.database.reading() as tx:
-        hashes = list(tx.scalars(select(File.sha256).distinct().order_by(File.sha256)))
+        minutes = select(Handover.minutes).where(Handover.minutes.is_not(None))
+        hashes = sorted(tx.scalars(union(select(File.sha256), minutes)))
     found = {sha256: path_of(office.settings.var, sha256) for sha256 in hashes}
     sound = {
         sha256: path

@@ -11,6 +11,7 @@ _WHYS = {
     Why.ROLE: "{detail} không giữ vai trò của bước này. Chọn người khác",
     Why.SEPARATION: 'người này đã làm bước "{detail}" của hồ sơ. Chọn người khác',
     Why.NAMED: "người giữ được cử bằng văn bản. Chỉ người đứng đầu đơn vị thay được, từng việc một",
+    Why.LEAVING: "{detail} cũng đang bàn giao hoặc sắp bị khóa tài khoản. Chọn người khác",
 }
 
 

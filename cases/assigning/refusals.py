@@ -16,6 +16,7 @@ class Why(StrEnum):
     ROLE = "role"
     SEPARATION = "separation"
     NAMED = "named"
+    LEAVING = "leaving"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class WorkItem(Table):
             "run_id",
             "role",
         ),
+        Index("ix_work_item_assignee_id", "assignee_id"),
         Index("ix_work_item_case_id_term_due_on", "case_id", "term", "due_on"),
         Index("ix_work_item_petition_id_term_due_on", "petition_id", "term", "due_on"),
         # The id stands in forms of open pages: it must never come to mean another step.

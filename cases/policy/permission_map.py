@@ -73,6 +73,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (assigns_by_delegation, is_not_held_by_the_actor),
     ),
     Permission.ITEM_HAND_BACK: ((is_assigned_to_the_actor,),),
+    Permission.HANDOVER_GIVE: ((leads_the_unit,), (administers,)),
     Permission.NAMED_PERSON_REPLACE: ((heads_the_unit,),),
     Permission.PETITION_REGISTER: ((holds_the_role,),),
     Permission.DUPLICATE_JUDGE: ((works_in_related_unit, is_under_way),),

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     ITEM_RELEASE = "item_release"
     ITEM_ASSIGN = "item_assign"
     ITEM_HAND_BACK = "item_hand_back"
+    HANDOVER_GIVE = "handover_give"
     NAMED_PERSON_REPLACE = "named_person_replace"
     PETITION_REGISTER = "petition_register"
     DUPLICATE_JUDGE = "duplicate_judge"

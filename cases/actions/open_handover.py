@@ -1,0 +1,87 @@
+"""Begins to hand somebody's work over, before a lock or a move to another unit."""
+
+from sqlalchemy import or_, select
+
+from cases import journal
+from cases.actor import Actor
+from cases.database import Transaction
+from cases.handover.asked import FROM_UNIT, MOVE, TO_UNIT, Plan, refused_plan
+from cases.handover.locked_handover import lock_person, open_handover_of
+from cases.handover.refusals import HandoverRefusedError
+from cases.models.handover import Handover
+from cases.models.role_assignment import RoleAssignment
+from cases.models.unit import Unit
+from cases.office import Office
+from cases.policy.permission_map import require
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
+from cases.rows import insert_row
+
+
+def open_handover(
+    tx: Transaction, office: Office, actor: Actor, *, account_id: int, plan: Plan
+) -> int:
+    """Write down what is to happen, and return the id of the handover.
+
+    Until it is finished the account works as before, so that its holder can hand over
+    (điểm g khoản 2 Điều 15 Quy chế 2003/QĐ-UBND); nobody gives it anything more.
+
+    Raises:
+        NotAllowedError: The person does not administer.
+        NotFoundError: No such account.
+        HandoverRefusedError: ``own``, ``locked`` or ``open``.
+        SubmissionRefusedError: The units of a move cannot be.
+    """
+    require(Permission.ACCOUNTS_MANAGE, actor, Target())
+    account = lock_person(tx, account_id)
+    if account_id == actor.account_id:
+        raise HandoverRefusedError("own")
+    if account.locked_from is not None and account.locked_from <= office.today():
+        raise HandoverRefusedError("locked")
+    if open_handover_of(tx, account_id) is not None:
+        raise HandoverRefusedError("open")
+    if plan.kind == MOVE:
+        _check_units(tx, office, account_id, plan)
+    row = {
+        "account_id": account_id,
+        "kind": plan.kind,
+        "ground": plan.ground,
+        "document": plan.number,
+        "document_on": plan.issued_on,
+        "from_day": plan.from_day,
+        "from_unit_id": plan.from_unit_id,
+        "to_unit_id": plan.to_unit_id,
+        "to_roles": " ".join(plan.to_roles),
+        "opened_by_id": actor.account_id,
+        "opened_at": office.clock.now(),
+    }
+    handover_id = insert_row(tx, Handover, row)
+    told = {"day": plan.from_day, "ground": plan.ground, "roles": plan.to_roles}
+    journal.write(
+        tx,
+        office,
+        actor,
+        "open_handover",
+        subject=("account", account_id),
+        detail={
+            "handover": handover_id,
+            "document": plan.number,
+            **{name: value for name, value in told.items() if value},
+        },
+    )
+    return handover_id
+
+
+def _check_units(tx: Transaction, office: Office, account_id: int, plan: Plan) -> None:
+    today = office.today()
+    held = select(RoleAssignment.id).where(
+        RoleAssignment.account_id == account_id,
+        RoleAssignment.unit_id == plan.from_unit_id,
+        or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
+    )
+    if tx.scalar(held.limit(1)) is None:
+        raise refused_plan(FROM_UNIT, "Rời đơn vị", "phải là nơi người này đang giữ vai trò")
+    unit = tx.get(Unit, plan.to_unit_id) if plan.to_unit_id else None
+    is_over = unit is not None and unit.valid_to is not None and unit.valid_to < plan.from_day
+    if unit is None or is_over or plan.to_unit_id == plan.from_unit_id:
+        raise refused_plan(TO_UNIT, "Đến đơn vị", "phải là đơn vị khác, đang hoạt động ngày đó")

@@ -1,0 +1,102 @@
+"""Moves all that a locked person has to the heads of the units whose work it is."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import true
+
+from cases.actor import Actor
+from cases.assigning.locked_items import lock_items
+from cases.database import Transaction
+from cases.handover.duty import Duty, DutyKind
+from cases.handover.open_duties import open_duties
+from cases.handover.written_gifts import Gift, Giver, write_gifts
+from cases.mail_queue import QueuedMail, queue_mails
+from cases.models.account import Account
+from cases.office import Office
+from cases.role_holders import role_holders
+
+IN_THE_PLACE_OF_THE_HEAD = ("head", "deputy", "section_head")
+"""Who gets the work: the first of these that the unit has."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedToHeads:
+    """How many open things each head has now, and how many are free for their roles."""
+
+    by_head: Mapping[int, int]
+    free: int
+
+
+def move_to_heads(
+    tx: Transaction, office: Office, actor: Actor, giver: Giver, *, unit_id: int | None = None
+) -> MovedToHeads:
+    """Give everything to the head of its unit, whatever the head's own roles are, and say so.
+
+    The head need not be able to do these steps: the head gives them on. Where a decision named the
+    person, the head is named until another decision names somebody else. In a unit without a head
+    or deputy the steps are free for their roles, and directions wait for a head.
+
+    Args:
+        tx: A writing transaction.
+        office: The installation.
+        actor: Who locked the account, or the system.
+        giver: Whose work it is.
+        unit_id: Only what is the work of this unit.
+    """
+    duties = open_duties(tx, office, giver.account_id, unit_id=unit_id)
+    if not duties:
+        return MovedToHeads({}, 0)
+    heads = _heads(tx, office, {one.unit_id for one in duties}, besides=giver.account_id)
+    items = lock_items(tx, office, [int(one.id) for one in duties if one.kind is DutyKind.STEP])
+    gifts = [
+        Gift(duty, None if duty.kind is DutyKind.DELEGATION else heads.get(duty.unit_id))
+        for duty in duties
+        if _is_still_there(duty, items, giver.account_id)
+    ]
+    if not gifts:
+        return MovedToHeads({}, 0)
+    write_gifts(tx, office, actor, giver, gifts, items)
+    moved = Counter(gift.to_id for gift in gifts if gift.to_id)
+    _tell(tx, office, giver, moved)
+    is_free = [gift for gift in gifts if gift.to_id is None and gift.duty.kind is DutyKind.STEP]
+    return MovedToHeads(dict(moved), len(is_free))
+
+
+def _heads(tx: Transaction, office: Office, unit_ids: set[int], *, besides: int) -> dict[int, int]:
+    """Return unit -> who gets its work."""
+    found: dict[int, tuple[int, int]] = {}
+    holders = role_holders(tx, office.today(), IN_THE_PLACE_OF_THE_HEAD, among=true())
+    for one in holders:
+        rank = (IN_THE_PLACE_OF_THE_HEAD.index(one.role), one.account_id)
+        if one.unit_id in unit_ids and one.account_id != besides:
+            found[one.unit_id] = min(found.get(one.unit_id, rank), rank)
+    return {unit_id: account_id for unit_id, (_, account_id) in found.items()}
+
+
+def _is_still_there(duty: Duty, items: Mapping[int, object], account_id: int) -> bool:
+    item = items.get(int(duty.id)) if duty.kind is DutyKind.STEP else None
+    return duty.kind is not DutyKind.STEP or getattr(item, "holder_id", None) == account_id
+
+
+def _tell(tx: Transaction, office: Office, giver: Giver, moved: Mapping[int, int]) -> None:
+    """Tell the heads by mail: counts and a name, because a mail leaves the office's hands."""
+    name = tx.get_one(Account, giver.account_id).full_name
+    queue_mails(
+        tx,
+        office,
+        [
+            QueuedMail(
+                key=f"handover:{giver.handover_id}:{head_id}",
+                account_id=head_id,
+                subject=f"Tài khoản của {name} bị khóa: {count} việc chuyển đến bạn",
+                text=(
+                    f"Tài khoản của {name} đã bị khóa. {count} việc đang mở của người này nay do "
+                    "bạn giữ.\n\nMở Phân công để giao cho người khác; người được cử bằng quyết "
+                    "định thì thay bằng quyết định.\n\nThư này gửi tự động, không trả lời được.\n"
+                ),
+            )
+            for head_id, count in moved.items()
+        ],
+    )
