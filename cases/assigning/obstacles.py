@@ -21,16 +21,17 @@ def moved_on(tx: Transaction, item: LockedItem, seen: int | None) -> NotAssigned
 def unfit(item: LockedItem, person: Candidate, doers: Doers, acting: Actor) -> NotAssigned | None:
     """Return why the person cannot get the step: has it already, lacks the role, took part.
 
-    Who gives it out for somebody else and that other person count as one: neither gets by it a step
-    that checks what either has done.
+    Who gives it out for somebody else counts as one with that person: nobody gets by it a step that
+    checks what either has done.
     """
     if item.holder_id == person.account_id:
         return refused_item(item, Why.SAME, person.name)
     if (item.row.role, item.row.unit_id) not in person.held:
         return refused_item(item, Why.ROLE, person.name)
     apart = kept_apart(item.notation, item.row.run_id, doers)
-    as_one = {acting.account_id, acting.on_behalf_of} if acting.on_behalf_of else set()
-    same = as_one if person.account_id in as_one else {person.account_id}
+    same = {person.account_id}
+    if person.account_id == acting.account_id and acting.on_behalf_of:
+        same.add(acting.on_behalf_of)
     did = next((apart[one] for one in same if one in apart), None)
     return refused_item(item, Why.SEPARATION, item.version.step_name(did)) if did else None
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import String, cast, select
 
 from cases.database import Transaction
+from cases.delegations.ends import END_TITLES
 from cases.models.account import Account
 from cases.models.case import Case
 from cases.models.petition import Petition
@@ -209,6 +210,16 @@ class _Words:
     def trouble_state(self, code: object) -> object:
         return STATE_TITLES.get(str(code), code)
 
+    def kinds(self, codes: object) -> object:
+        return [self.kind(code) for code in _several(codes)]
+
+    def powers(self, codes: object) -> object:
+        powers = self.office.delegable.powers
+        return [powers[code].short if code in powers else code for code in _several(codes)]
+
+    def end(self, code: object) -> object:
+        return END_TITLES.get(str(code), code)
+
     def day(self, day: object) -> object:
         return _day(str(day))
 
@@ -225,6 +236,10 @@ _TOLD: Mapping[str, Callable[[_Words, object], object]] = {
     "trouble_kind": _Words.trouble_kind,
     "trouble_state": _Words.trouble_state,
     "ground": _Words.ground,
+    "scope": _Words.kinds,
+    "powers": _Words.powers,
+    "end": _Words.end,
+    **dict.fromkeys(("first_day", "last_day"), _Words.day),
 }
 """Part of a detail -> how it is told."""
 
