@@ -3,7 +3,7 @@
 Slow on purpose or by nature, so never inside a transaction.
 """
 
-from cases.directory.person import Verdict
+from cases.directory.person import Checked, Verdict
 from cases.office import Office
 from cases.passwords import is_right
 
@@ -15,7 +15,7 @@ def is_kept_in_directory(office: Office, password_hash: str | None) -> bool:
 
 def check_password(
     office: Office, *, email: str, password_hash: str | None, password: str
-) -> Verdict:
+) -> Checked:
     """Check a password, also of an address without an account: nobody may learn that from it.
 
     Args:
@@ -28,7 +28,7 @@ def check_password(
         DirectoryUnavailableError: The directory should have been asked and is away.
     """
     if not password:
-        return Verdict.WRONG
+        return Checked(Verdict.WRONG)
     if office.directory is not None and password_hash is None:
         return office.directory.check(email, password)
-    return Verdict.RIGHT if is_right(password_hash, password) else Verdict.WRONG
+    return Checked(Verdict.RIGHT if is_right(password_hash, password) else Verdict.WRONG)

@@ -14,6 +14,7 @@ from cases.office import Office
 from cases.session_tokens import fingerprint, new_token
 
 BY_PROVIDER = "oidc"
+BY_DIRECTORY = "directory"
 """The way of signing in for which no password of ours is used."""
 
 

@@ -35,6 +35,8 @@ SIGN_IN_REFUSALS = {
     "unknown": "Mật khẩu đúng, nhưng thư điện tử này chưa có tài khoản ở đây. Tài khoản chỉ được"
     " tạo theo văn bản đề nghị của cơ quan, đơn vị (khoản 1 Điều 8 Quy chế 2003/QĐ-UBND): báo thủ"
     " trưởng hoặc người phụ trách công nghệ thông tin của đơn vị.",
+    "somebody_else": "Trong danh bạ thư công vụ, địa chỉ này nay là của một người khác với người có"
+    " tài khoản ở đây. Báo người phụ trách công nghệ thông tin của đơn vị.",
     "unavailable": "Chưa đăng nhập được vì danh bạ thư công vụ không trả lời; mật khẩu của bạn"
     " không bị tính là sai. Thử lại sau ít phút. Người đang đăng nhập vẫn làm việc bình thường.",
 }

@@ -2,24 +2,25 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from cases import throttle
 from cases.credentials import check_password, is_kept_in_directory
 from cases.database import Transaction
 from cases.directory.errors import DirectoryUnavailableError
-from cases.directory.person import Verdict
+from cases.directory.person import Checked, Verdict, is_somebody_else
 from cases.errors import SignInRefusedError
 from cases.models.account import Account
 from cases.office import Office
 from cases.official_address import as_written, is_official
-from cases.sessions import SignedIn, open_session
+from cases.sessions import BY_DIRECTORY, SignedIn, open_session
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     account_id: int | None
     password_hash: str | None
+    directory_id: str | None
     is_locked: bool
 
 
@@ -33,8 +34,9 @@ def sign_in(office: Office, *, email: str, password: str, address: str, agent: s
     Raises:
         SignInRefusedError: ``wrong``, ``throttled`` (with ``retry_at``), ``locked``; ``domain``
             (no official address), ``unknown`` (the directory knows the person, but nobody has
-            asked for an account), ``unavailable`` (the directory is away), or what the directory
-            says of the password: ``expired``, ``must_change``, ``shut``, ``disabled``.
+            asked for an account), ``somebody_else`` (the directory has given the address to
+            another person), ``unavailable`` (the directory is away), or what the directory says
+            of the password: ``expired``, ``must_change``, ``shut``, ``disabled``.
     """
     name = as_written(email)
     domain = office.settings.email_domain
@@ -46,12 +48,14 @@ def sign_in(office: Office, *, email: str, password: str, address: str, agent: s
     if retry_at is not None:
         raise SignInRefusedError("throttled", retry_at)
     try:
-        reason = _reason_against(office, name, found, password)
+        checked = _check(office, name, found, password)
     except DirectoryUnavailableError as error:
         raise SignInRefusedError("unavailable") from error
+    reason = _reason_against(found, checked)
     with office.database.writing() as tx:
         if reason is None and found.account_id is not None:
             throttle.forget_failures(tx, email=name)
+            _remember_person(tx, found, checked)
             in_directory = is_kept_in_directory(office, found.password_hash)
             return open_session(
                 tx,
@@ -59,31 +63,47 @@ def sign_in(office: Office, *, email: str, password: str, address: str, agent: s
                 account_id=found.account_id,
                 address=address,
                 agent=agent,
-                way="directory" if in_directory else "password",
+                way=BY_DIRECTORY if in_directory else "password",
             )
         throttle.note_failure(tx, office, email=name, address=address)
     raise SignInRefusedError(reason or "wrong")
 
 
-def _reason_against(office: Office, name: str, found: _Found, password: str) -> str | None:
-    """Check the password; return why nobody is signed in, or ``None``."""
+def _check(office: Office, name: str, found: _Found, password: str) -> Checked:
+    """Check the password of what may be an account; of nothing else is anybody asked."""
     if not is_official(name, office.settings.email_domain):
-        return "wrong"
-    verdict = check_password(
-        office, email=name, password_hash=found.password_hash, password=password
-    )
-    if verdict is not Verdict.RIGHT:
-        return verdict.value
+        return Checked(Verdict.WRONG)
+    return check_password(office, email=name, password_hash=found.password_hash, password=password)
+
+
+def _reason_against(found: _Found, checked: Checked) -> str | None:
+    """Return why nobody is signed in, or ``None``."""
+    if checked.verdict is not Verdict.RIGHT:
+        return checked.verdict.value
     if found.account_id is None:
         return "unknown"
+    if is_somebody_else(found.directory_id, checked.directory_id):
+        return "somebody_else"
     return "locked" if found.is_locked else None
+
+
+def _remember_person(tx: Transaction, found: _Found, checked: Checked) -> None:
+    """Keep who has the address: it may be given to somebody else one day."""
+    if checked.directory_id and not found.directory_id:
+        tx.execute(
+            update(Account)
+            .where(Account.id == found.account_id)
+            .values(directory_id=checked.directory_id)
+        )
 
 
 def _find(tx: Transaction, office: Office, name: str) -> _Found:
     row = tx.execute(
-        select(Account.id, Account.password_hash, Account.locked_from).where(Account.email == name)
+        select(Account.id, Account.password_hash, Account.locked_from, Account.directory_id).where(
+            Account.email == name
+        )
     ).one_or_none()
     if row is None:
-        return _Found(None, None, is_locked=False)
+        return _Found(None, None, None, is_locked=False)
     locked = row.locked_from is not None and row.locked_from <= office.today()
-    return _Found(row.id, row.password_hash, locked)
+    return _Found(row.id, row.password_hash, row.directory_id, locked)

@@ -3,19 +3,21 @@
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from datetime import datetime, timedelta
 from threading import BoundedSemaphore, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
 from cases.directory.errors import DirectoryUnavailableError
-from cases.directory.person import Branch, Person, Verdict
+from cases.directory.person import Branch, Checked, Person, Verdict
 from config.directory_server import DirectoryServer
 
 if TYPE_CHECKING:
     from cases.directory.connection import Connection
 
 SECONDS_TO_SIGN_IN = 4.0
+SECONDS_TO_LOOK_UP = 10.0
 SECONDS_TO_LIST = 30.0
 SECONDS_OF_REST = 10.0
 """So long a directory that is away is not asked again: whoever signs in then is told at once."""
@@ -40,24 +42,38 @@ class Directory:
         self._server = server
         self._turns = BoundedSemaphore(AT_ONCE)
         self._away_until = 0.0
+        self._look_again_at: datetime | None = None
 
-    def check(self, email: str, password: str) -> Verdict:
+    def is_turn(self, now: datetime, every: timedelta) -> bool:
+        """Tell whether it is time to look everybody up again; the next time is ``every`` later."""
+        if self._look_again_at and now < self._look_again_at:
+            return False
+        self._look_again_at = now + every
+        return True
+
+    def put_off(self, until: datetime) -> None:
+        """Look everybody up at another time than said."""
+        self._look_again_at = until
+
+    def check(self, email: str, password: str) -> Checked:
         """Check a password by signing in as the person who has this address.
 
         An address that nobody has, or that several have, gets the same answer as a wrong password.
         """
         if not password:
-            return Verdict.WRONG  # to the directory this would mean: signed in as nobody
+            return Checked(Verdict.WRONG)  # to the directory this would mean: signed in as nobody
 
-        def try_it(connection: "Connection") -> Verdict:
+        def try_it(connection: "Connection") -> Checked:
             found = _with_address(connection.people_with([email]), email)
             if len(found) > 1:
                 _log.warning("address_not_unique", count=len(found))
             if len(found) != 1:
-                return Verdict.WRONG
+                return Checked(Verdict.WRONG)
             verdict = connection.bind(found[0].place, password)
-            is_shut_out = verdict is Verdict.RIGHT and found[0].is_disabled
-            return Verdict.DISABLED if is_shut_out else verdict
+            if verdict is not Verdict.RIGHT:
+                return Checked(verdict)
+            person = found[0]
+            return Checked(Verdict.DISABLED if person.is_disabled else verdict, person.directory_id)
 
         return self._asked(SECONDS_TO_SIGN_IN, try_it)
 
@@ -75,7 +91,7 @@ class Directory:
                 )
             ]
 
-        people = self._asked(SECONDS_TO_LIST, look) if wanted else []
+        people = self._asked(SECONDS_TO_LOOK_UP, look) if wanted else []
         having = {email: _with_address(people, email) for email in wanted}
         return {email: found[0] for email, found in having.items() if len(found) == 1}
 

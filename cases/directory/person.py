@@ -16,6 +16,20 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of checking a password, and of whom the directory says so.
+
+    Attributes:
+        verdict: Whether it is right.
+        directory_id: The person in the directory; empty for a password that is kept here, for a
+            wrong one, and where the directory hides it.
+    """
+
+    verdict: Verdict
+    directory_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One entry of the directory.
 
@@ -41,3 +55,8 @@ class Branch:
 
     place: str
     name: str
+
+
+def is_somebody_else(known: str | None, found: str) -> bool:
+    """Tell whether an address now belongs to another person than the one who had the account."""
+    return bool(known and found and known != found)

@@ -12,7 +12,8 @@ class Account(Table):
     """One person, named by the official mail address. Never deleted, only locked.
 
     ``request_document``, ``request_on`` and ``request_body`` are number, day and sender of the
-    written request on which it was created (regulation Art 8(1)).
+    written request on which it was created (regulation Art 8(1)). ``directory_id`` is who has the
+    address in the directory of mail accounts: an address may be given to somebody else one day.
     """
 
     __tablename__ = "account"
@@ -24,6 +25,7 @@ class Account(Table):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     password_changed_at: Mapped[datetime | None] = mapped_column(Instant)
     must_change_password: Mapped[bool] = mapped_column(default=False)
+    directory_id: Mapped[str | None] = mapped_column(String(64), index=True)
     uses_shortcuts: Mapped[bool] = mapped_column(default=True)
     request_document: Mapped[str | None] = mapped_column(String(200), info=dict(TOLD))
     request_on: Mapped[date | None]

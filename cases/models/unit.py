@@ -13,6 +13,7 @@ class Unit(Table):
 
     ``kind`` is a code of ``config/unit_kinds.toml``; ``valid_to`` is the last day. What a unit was
     called before is in ``unit_change``. ``successor_id`` is set when its work has moved there.
+    ``directory_branch`` is where the directory of mail accounts has its people.
     """
 
     __tablename__ = "unit"
@@ -26,4 +27,5 @@ class Unit(Table):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    directory_branch: Mapped[str | None] = mapped_column(String(400))
     is_verified: Mapped[bool] = mapped_column(default=True, server_default=true())

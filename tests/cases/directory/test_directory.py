@@ -55,39 +55,39 @@ def silent_server():
 
 class TestPassword:
     def test_is_right_when_the_person_can_sign_in_with_it(self, directory):
-        assert directory.check(EMAIL, PASSWORD) is Verdict.RIGHT
+        assert directory.check(EMAIL, PASSWORD).verdict is Verdict.RIGHT
 
     def test_may_be_wrong(self, directory):
-        assert directory.check(EMAIL, "sai mật khẩu") is Verdict.WRONG
+        assert directory.check(EMAIL, "sai mật khẩu").verdict is Verdict.WRONG
 
     def test_is_never_empty(self, slapd, directory):
         slapd.stop()
-        assert directory.check(EMAIL, "") is Verdict.WRONG  # and nobody was asked
+        assert directory.check(EMAIL, "").verdict is Verdict.WRONG  # and nobody was asked
 
     def test_of_nobody_is_wrong(self, directory):
-        assert directory.check("khong.co@danang.gov.vn", PASSWORD) is Verdict.WRONG
+        assert directory.check("khong.co@danang.gov.vn", PASSWORD).verdict is Verdict.WRONG
 
     def test_of_an_address_that_two_entries_have_is_wrong(self, slapd, directory):
         slapd.add_person("khac", mail=EMAIL)
-        assert directory.check(EMAIL, PASSWORD) is Verdict.WRONG
+        assert directory.check(EMAIL, PASSWORD).verdict is Verdict.WRONG
 
     def test_that_has_expired_is_told_to_who_knows_it(self, slapd, directory):
         slapd.change(f"uid=levanmau,{PEOPLE}", pwdChangedTime="20200101000000Z")
-        assert directory.check(EMAIL, PASSWORD) is Verdict.EXPIRED
-        assert directory.check(EMAIL, "sai mật khẩu") is Verdict.WRONG
+        assert directory.check(EMAIL, PASSWORD).verdict is Verdict.EXPIRED
+        assert directory.check(EMAIL, "sai mật khẩu").verdict is Verdict.WRONG
 
     def test_that_must_be_changed_opens_nothing(self, slapd, directory):
         slapd.change(f"uid=levanmau,{PEOPLE}", pwdReset="TRUE")
-        assert directory.check(EMAIL, PASSWORD) is Verdict.MUST_CHANGE
+        assert directory.check(EMAIL, PASSWORD).verdict is Verdict.MUST_CHANGE
 
     def test_is_not_taken_while_the_directory_shuts_the_person_out(self, directory):
         for _ in range(MOST_FAILURES):
             directory.check(EMAIL, "sai mật khẩu")
-        assert directory.check(EMAIL, PASSWORD) is Verdict.SHUT
+        assert directory.check(EMAIL, PASSWORD).verdict is Verdict.SHUT
 
     def test_of_somebody_disabled_opens_nothing(self, slapd, directory):
         slapd.add_person("nghi", classes=["windowsPerson"], userAccountControl="514")
-        assert directory.check("nghi@danang.gov.vn", PASSWORD) is Verdict.DISABLED
+        assert directory.check("nghi@danang.gov.vn", PASSWORD).verdict is Verdict.DISABLED
 
     @pytest.mark.parametrize(
         ("code", "verdict"),
@@ -109,15 +109,15 @@ class TestPassword:
 
 class TestEncryption:
     def test_begins_with_starttls_on_the_plain_port(self, opened):
-        assert opened().check(EMAIL, PASSWORD) is Verdict.RIGHT
+        assert opened().check(EMAIL, PASSWORD).verdict is Verdict.RIGHT
 
     def test_is_there_from_the_start_on_the_other_port(self, slapd, opened):
         directory = opened(address=slapd.encrypted_address)
-        assert directory.check(EMAIL, PASSWORD) is Verdict.RIGHT
+        assert directory.check(EMAIL, PASSWORD).verdict is Verdict.RIGHT
 
     def test_may_be_left_out_on_the_own_machine(self, opened):
         directory = opened(is_in_the_clear=True, authority=None)
-        assert directory.check(EMAIL, PASSWORD) is Verdict.RIGHT
+        assert directory.check(EMAIL, PASSWORD).verdict is Verdict.RIGHT
 
     @pytest.mark.parametrize("address", ["address", "encrypted_address"])
     def test_with_a_certificate_that_nobody_trusts_sends_no_password(self, slapd, opened, address):
@@ -134,7 +134,9 @@ class TestInjection:
         assert directory.find(STRANGE) == {}
 
     def test_signs_nobody_in(self, directory):
-        opened = [text for text in STRANGE if directory.check(text, PASSWORD) is not Verdict.WRONG]
+        opened = [
+            text for text in STRANGE if directory.check(text, PASSWORD).verdict is not Verdict.WRONG
+        ]
         assert opened == []
 
 
@@ -147,7 +149,7 @@ class TestReferral:
                 ou="khac",
                 ref=f"ldap://127.0.0.1:{port}/ou=khac,{SUFFIX}",
             )
-            assert directory.check(EMAIL, PASSWORD) is Verdict.RIGHT
+            assert directory.check(EMAIL, PASSWORD).verdict is Verdict.RIGHT
             assert [one.place for one in directory.people_under(SUFFIX)] == [
                 f"uid=levanmau,{PEOPLE}"
             ]
@@ -182,7 +184,7 @@ class TestOutage:
         with pytest.raises(DirectoryUnavailableError):
             directory.check(EMAIL, PASSWORD)
         slapd.start()
-        assert directory.check(EMAIL, PASSWORD) is Verdict.RIGHT
+        assert directory.check(EMAIL, PASSWORD).verdict is Verdict.RIGHT
 
     def test_keeps_only_some_requests_waiting(self, monkeypatch, slapd):
         monkeypatch.setattr(client, "SECONDS_TO_QUEUE", 0.0)
