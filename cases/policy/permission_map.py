@@ -87,6 +87,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (heads_the_unit,),
         (supports_the_unit,),
     ),
+    Permission.UNITS_MANAGE: ((administers,),),
     Permission.CALENDAR_EDIT: ((supervises_the_city,), (edits_rules,)),
     Permission.JOURNAL_READ: ((supervises_the_city,), (administers,)),
     Permission.UNIT_OVERSEE: (

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     RULES_PUBLISH = "rules_publish"
     ACCOUNTS_MANAGE = "accounts_manage"
     ACCOUNTS_READ = "accounts_read"
+    UNITS_MANAGE = "units_manage"
     CALENDAR_EDIT = "calendar_edit"
     JOURNAL_READ = "journal_read"
     UNIT_OVERSEE = "unit_oversee"

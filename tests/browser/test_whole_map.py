@@ -105,6 +105,14 @@ def trouble_to_answer(site: ServedOffice) -> Place:
     return Place(HEAD, "/bao-loi/1")
 
 
+def addition_of_a_unit(_site: ServedOffice) -> Place:
+    return Place(ADMINISTRATOR, "/quan-tri/them-don-vi")
+
+
+def change_of_a_unit(_site: ServedOffice) -> Place:
+    return Place(ADMINISTRATOR, "/quan-tri/don-vi/mau-an/sua/cap-tren")
+
+
 FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "account.ask": sign_in,
     "accounts.ask_end": end_of_a_role,
@@ -115,6 +123,8 @@ FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "digests.show": digests,
     "exports.show": file_to_be_written,
     "notes.ask_answer": direction_to_answer,
+    "units.ask_change": change_of_a_unit,
+    "units.ask_unit": addition_of_a_unit,
     "trouble.follow": trouble_to_answer,
 }
 """Pages that one gets to by doing something first."""
