@@ -9,7 +9,7 @@ from cases.models.transfer import Transfer
 from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
-from cases.policy.predicates import Target
+from cases.policy.predicates import Target, works_in_the_unit
 from cases.secrecy import is_secret
 from cases.steps.intake_steps import intake_step
 
@@ -22,12 +22,12 @@ def waiting_transfer(
     Who registers petitions in the unit answers.
 
     Raises:
-        NotFoundError: No such transfer, or none to a unit of the person.
+        NotFoundError: No such transfer, or none to a unit that the person works in.
         NotAllowedError: The person does not register petitions there.
         TransferAnsweredError: It was received or returned before.
     """
     transfer = tx.get(Transfer, transfer_id, with_for_update=to_write)
-    if transfer is None or transfer.to_unit_id not in actor.unit_ids:
+    if transfer is None or not works_in_the_unit(actor, Target(unit_id=transfer.to_unit_id)):
         raise NotFoundError
     version = office.version(tx, tx.get_one(Run, transfer.run_id).version_id)
     petition = tx.get_one(Petition, transfer.petition_id)
