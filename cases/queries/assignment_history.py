@@ -25,6 +25,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 
 _FROM, _TO, _BY = aliased(Account), aliased(Account), aliased(Account)
+_BEHALF = aliased(Account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class AssignmentAct:
     """One line of the history.
 
     Attributes:
+        on_behalf_of: Who had delegated it (TUQ.).
         document: Number of the decision that it rests on.
     """
 
@@ -39,6 +41,7 @@ class AssignmentAct:
     at: datetime
     step_name: str
     by: str
+    on_behalf_of: str | None
     from_name: str | None
     to_name: str | None
     reason: str
@@ -66,10 +69,12 @@ class AssignedNote:
 
     Attributes:
         kind: What was done last; ``proposed`` while the person's own proposal is unanswered.
+        on_behalf_of: Who had delegated it (TUQ.).
     """
 
     kind: str
     by: str
+    on_behalf_of: str | None
     at: datetime
     reason: str
 
@@ -105,10 +110,16 @@ def assignment_history(
 def _allowed(
     permission: Permission, actor: Actor, items: Sequence[WorkItem]
 ) -> tuple[tuple[int, str], ...]:
-    return tuple(
-        (item.id, item.name)
-        for item in items
-        if allows(permission, actor, Target(unit_id=item.unit_id, assignee_id=item.assignee_id))
+    return tuple((item.id, item.name) for item in items if allows(permission, actor, _target(item)))
+
+
+def _target(item: WorkItem) -> Target:
+    return Target(
+        unit_ids=frozenset({item.unit_id}),
+        unit_id=item.unit_id,
+        assignee_id=item.assignee_id,
+        claimant_id=item.claimant_id,
+        kind=item.kind,
     )
 
 
@@ -127,10 +138,12 @@ def assigned_notes(
             WorkAssignment.kind,
             WorkAssignment.at,
             _BY.full_name,
+            _BEHALF.full_name,
             Note.text,
         )
         .join(WorkAssignment, WorkAssignment.id == WorkItem.last_assignment_id)
         .join(_BY, _BY.id == WorkAssignment.by_id)
+        .outerjoin(_BEHALF, _BEHALF.id == WorkAssignment.on_behalf_of_id)
         .outerjoin(Note, Note.id == WorkAssignment.reason_id)
         .where(
             WorkItem.id.in_(item_ids),
@@ -138,7 +151,10 @@ def assigned_notes(
             WorkAssignment.kind != RECALLED,
         )
     )
-    return {item_id: AssignedNote(kind, by, at, text or "") for item_id, kind, at, by, text in rows}
+    return {
+        item_id: AssignedNote(kind, by, behalf, at, text or "")
+        for item_id, kind, at, by, behalf, text in rows
+    }
 
 
 def _acts(
@@ -151,12 +167,14 @@ def _acts(
             _FROM.full_name.label("from_name"),
             _TO.full_name.label("to_name"),
             _BY.full_name.label("by"),
+            _BEHALF.full_name.label("on_behalf_of"),
             Note.text,
             Document.number,
             Document.issued_on,
         )
         .join(Run, Run.id == WorkAssignment.run_id)
         .join(_BY, _BY.id == WorkAssignment.by_id)
+        .outerjoin(_BEHALF, _BEHALF.id == WorkAssignment.on_behalf_of_id)
         .outerjoin(_FROM, _FROM.id == WorkAssignment.from_id)
         .outerjoin(_TO, _TO.id == WorkAssignment.to_id)
         .outerjoin(Note, Note.id == WorkAssignment.reason_id)
@@ -170,6 +188,7 @@ def _acts(
             at=row.WorkAssignment.at,
             step_name=office.version(tx, row.version_id).step_name(row.WorkAssignment.element),
             by=row.by,
+            on_behalf_of=row.on_behalf_of,
             from_name=row.from_name,
             to_name=row.to_name if row.WorkAssignment.kind not in {PROPOSED, DECLINED} else None,
             reason=row.text or "",

@@ -30,18 +30,25 @@ from cases.queries.subject_columns import CODE
 from cases.queries.subjects import about
 from cases.secrecy import is_secret
 
+_BEHALF = aliased(Account)
+
 SHOWN = 6
 """How many directions the task list and the leaders' page show."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note or direction; ``text`` is empty once it was erased."""
+    """A note or direction; ``text`` is empty once it was erased.
+
+    Attributes:
+        on_behalf_of: Who had delegated the giving of directions (TUQ.).
+    """
 
     id: int
     kind: str
     text: str
     by: str
+    on_behalf_of: str | None
     at: datetime
     to: str
     due: DueState | None
@@ -68,6 +75,7 @@ class DirectionRow:
     code: str
     text: str
     by: str
+    on_behalf_of: str | None
     at: datetime
     due: DueState | None
 
@@ -158,8 +166,15 @@ def my_directions(
         and_(Petition.id.is_not(None), visible_petitions(actor)),
     )
     rows = tx.execute(
-        select(Note, code, Account.full_name, func.count().over().label("total"))
+        select(
+            Note,
+            code,
+            Account.full_name,
+            _BEHALF.full_name,
+            func.count().over().label("total"),
+        )
         .join(Account, Account.id == Note.written_by_id)
+        .outerjoin(_BEHALF, _BEHALF.id == Note.on_behalf_of_id)
         .outerjoin(Case, and_(Note.subject_kind == "case", Case.id == Note.subject_id))
         .outerjoin(Petition, and_(Note.subject_kind == "petition", Petition.id == Note.subject_id))
         .where(directions_for(actor), seen)
@@ -167,8 +182,8 @@ def my_directions(
         .limit(limit)
     ).all()
     found = tuple(
-        DirectionRow(note.id, code, note.text, by, note.written_at, _due(tx, office, note))
-        for note, code, by, _ in rows
+        DirectionRow(note.id, code, note.text, by, behalf, note.written_at, _due(tx, office, note))
+        for note, code, by, behalf, _ in rows
     )
     return MyDirections(found, rows[0].total if rows else 0)
 
@@ -182,8 +197,9 @@ def _views(
 ) -> tuple[NoteView, ...]:
     to, done = aliased(Account), aliased(Account)
     rows = tx.execute(
-        select(Note, Account.full_name, to.full_name, done.full_name, Unit.kind)
+        select(Note, Account.full_name, _BEHALF.full_name, to.full_name, done.full_name, Unit.kind)
         .join(Account, Account.id == Note.written_by_id)
+        .outerjoin(_BEHALF, _BEHALF.id == Note.on_behalf_of_id)
         .outerjoin(to, to.id == Note.for_account_id)
         .outerjoin(done, done.id == Note.done_by_id)
         .outerjoin(Unit, Unit.id == Note.for_unit_id)
@@ -192,7 +208,7 @@ def _views(
     ).all()
     answers: dict[int, list[NoteView]] = defaultdict(list)
     views: list[NoteView] = []
-    for note, by, to_name, done_by, unit_kind in rows:
+    for note, by, behalf, to_name, done_by, unit_kind in rows:
         to_role = office.role_title(note.for_role, unit_kind) if note.for_role else ""
         target = Target(units, note.for_role, note.for_unit_id, note.for_account_id)
         is_open = note.kind == "direction" and note.done_at is None
@@ -201,6 +217,7 @@ def _views(
             kind=note.kind,
             text=note.text,
             by=by,
+            on_behalf_of=behalf,
             at=note.written_at,
             to=to_name or to_role,
             due=_due(tx, office, note),
