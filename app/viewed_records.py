@@ -30,3 +30,9 @@ def note_view(record: Viewed) -> None:
     if record.is_protected:
         with writing() as tx:
             journal.note_view(tx, office(), actor(), (record.subject_kind, record.id))
+
+
+def note_look_up(subject: tuple[str, int]) -> None:
+    """Write down that somebody who may only look up looks at a record, whatever it is about."""
+    with writing() as tx:
+        journal.note_view(tx, office(), actor(), subject, detail={"way": "tra cứu"})

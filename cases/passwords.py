@@ -42,8 +42,7 @@ def hash_password(password: str) -> str:
 def made_up_password() -> str:
     """Return a first password (79 bits) to be read out or typed once: "k7mp-x2qd-9rtw-hh4c"."""
     return "-".join(
-        "".join(secrets.choice(CLEAR_SIGNS) for _ in range(SIGNS_OF_A_GROUP))
-        for _ in range(GROUPS)
+        "".join(secrets.choice(CLEAR_SIGNS) for _ in range(SIGNS_OF_A_GROUP)) for _ in range(GROUPS)
     )
 
 

@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading
 from app.rendering.pictures import is_wide
-from app.viewed_records import note_view
+from app.viewed_records import note_look_up, note_view
 from cases.queries.amendments import amendments_of
 from cases.queries.assignment_history import assignment_history
 from cases.queries.case_page import case_page
 from cases.queries.enforcement import enforcements_of_case
 from cases.queries.evidence_demands import evidence_demands
 from cases.queries.files import file_content
+from cases.queries.looked_up import looked_up_record
 from cases.queries.notes import case_notes
 from cases.queries.petition_duplicates import petition_duplicates
 from cases.queries.related_cases import related_records
@@ -24,7 +25,12 @@ bp = Blueprint("cases", __name__)
 
 @bp.get("/ho-so/<code>")
 def show(code: str) -> str:
-    """Show a case."""
+    """Show a case; to who may only look it up, what there is to know of it."""
+    with reading() as tx:
+        looked_up = looked_up_record(tx, office(), actor(), code=code)
+    if looked_up is not None:
+        note_look_up(looked_up.subject)
+        return render_template("cases/looked_up.html", record=looked_up, row=looked_up.row)
     with reading() as tx:
         case = case_page(tx, office(), actor(), code=code)
         of_case = case.subject_kind == "case"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.first_page import first_page
 from app.local_address import local_address
 from app.office_context import actor, office, reading, writing
 from app.rendering.search_links import HIDDEN
@@ -12,8 +13,6 @@ from app.rendering.work_groups import group_rows
 from app.rendering.work_links import TABS, WorkLinks
 from cases.actions.claim_item import claim_item
 from cases.actions.release_item import release_item
-from cases.policy.permissions import Permission
-from cases.policy.permitted_units import may_somewhere
 from cases.queries.assignment_history import assigned_notes
 from cases.queries.calendar_reminder import unannounced_year
 from cases.queries.digests import todays_digest
@@ -28,9 +27,8 @@ bp = Blueprint("my_work", __name__)
 
 @bp.get("/")
 def start() -> ResponseReturnValue:
-    """Send leaders to their overview, everybody else to their work."""
-    leads = may_somewhere(Permission.UNIT_OVERSEE, actor())
-    return redirect(url_for("today.show" if leads else "my_work.show"), 303)
+    """Lead everybody to where their work is."""
+    return redirect(url_for(first_page(actor())), 303)
 
 
 @bp.post("/viec-cua-toi")

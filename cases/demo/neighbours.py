@@ -1,6 +1,6 @@
-"""The other units of the demo office, and the people in them."""
+"""The other units of the demo office, and the people beside those who work on its matters."""
 
-from cases.demo.people import INSPECTORATE, Person
+from cases.demo.people import INSPECTORATE, WARD, Person
 
 OTHER_WARD = "mau-binh"
 THIRD_WARD = "mau-chi"
@@ -13,7 +13,7 @@ NEIGHBOURS = (
     (BUILDING_DEPARTMENT, "Sở Xây dựng Mẫu", "department", INSPECTORATE),
     (LAND_DEPARTMENT, "Sở Nông nghiệp và Môi trường Mẫu", "department", INSPECTORATE),
 )
-"""Code, name, kind and parent. Nobody has an account in the last one yet."""
+"""Code, name, kind and parent. Nobody has an account in the third ward and the last one yet."""
 
 PEOPLE_OF_NEIGHBOURS = (
     Person("Hà Thị G", "hathig", OTHER_WARD, ("registrar",)),
@@ -21,5 +21,6 @@ PEOPLE_OF_NEIGHBOURS = (
     Person("Lưu Thị W", "luuthiw", OTHER_WARD, ("deputy", "section_head")),
     Person("Tống Văn Z", "tongvanz", OTHER_WARD, ("head",)),
     Person("Quách Thị J", "quachthij", BUILDING_DEPARTMENT, ("registrar", "petition_officer")),
-    Person("Từ Văn F", "tuvanf", THIRD_WARD, ("unit_it", "lookup")),
+    Person("Từ Văn F", "tuvanf", WARD, ("unit_it",)),
+    Person("Mai Thị K", "maithik", WARD, ("lookup",)),
 )

@@ -35,6 +35,7 @@ from cases.policy.predicates import (
     is_under_way,
     leads_a_related_unit,
     leads_the_unit,
+    looks_up_the_unit,
     reported_it,
     supervises_the_city,
     supports_the_unit,
@@ -44,6 +45,7 @@ from cases.policy.predicates import (
 
 PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CASE_READ: ((works_in_related_unit,), (supervises_the_city,)),
+    Permission.CASE_LOOK_UP: ((looks_up_the_unit,),),
     Permission.STEP_COMPLETE: (
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
         (stands_in_for_the_role,),

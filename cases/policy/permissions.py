@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """One thing that can be allowed. No row in the permission map means nobody."""
 
     CASE_READ = "case_read"
+    CASE_LOOK_UP = "case_look_up"
     STEP_COMPLETE = "step_complete"
     STEP_CORRECT = "step_correct"
     STEP_TAKE_BACK = "step_take_back"

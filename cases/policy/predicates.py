@@ -24,6 +24,9 @@ LEADERS = frozenset({"head", "deputy", "section_head"})
 DEALS_WITH_PEOPLE = frozenset({"receptionist", "registrar", "petition_officer", "verifier"})
 """Roles that call, write to or meet the people of a petition."""
 
+LOOKUP = "lookup"
+"""The role of those whom another body has asked an account for; its unit is what they look up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -61,6 +64,12 @@ def works_in_related_unit(actor: Actor, target: Target) -> bool:
     return any(
         one.role in CASE_STAFF and one.unit_id in target.unit_ids for one in actor.assignments
     )
+
+
+def looks_up_the_unit(actor: Actor, target: Target) -> bool:
+    """The person may look up records of the unit, or of a related one (regulation Art 8(1)c)."""
+    units = target.unit_ids | {target.unit_id}
+    return any(one.role == LOOKUP and one.unit_id in units for one in actor.assignments)
 
 
 def supervises_the_city(actor: Actor, target: Target) -> bool:  # noqa: ARG001

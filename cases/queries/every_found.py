@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.office import Office
+from cases.queries.found_rows import found_rows
 from cases.queries.search import SearchFilter, found_records
-from cases.queries.search_rows import Hit, SearchRow, search_rows
+from cases.queries.search_rows import Hit, SearchRow
 from cases.search.asked import read_asked
 
 BATCH = 500
@@ -28,5 +29,5 @@ def every_found_row(
     return len(hits), (
         row
         for start in range(0, len(hits), BATCH)
-        for row in search_rows(tx, office, hits[start : start + BATCH], asked)
+        for row in found_rows(tx, office, actor, hits[start : start + BATCH], asked)
     )

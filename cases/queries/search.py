@@ -18,9 +18,11 @@ from cases.models.run import Run
 from cases.models.search_entry import SearchEntry
 from cases.models.unit import Unit
 from cases.office import Office
-from cases.policy.visible_entries import of_units, units_of_sight, visible_entries
+from cases.policy.findable_entries import findable_entries, units_of_search
+from cases.policy.visible_entries import of_units
+from cases.queries.found_rows import found_rows
 from cases.queries.pending import DEADLINE_STANDS_STILL
-from cases.queries.search_rows import Hit, SearchRow, search_rows
+from cases.queries.search_rows import Hit, SearchRow
 from cases.sealed.cipher import blinds
 from cases.search.asked import Asked, read_asked
 from cases.search.entries import first_key
@@ -101,13 +103,13 @@ def search(tx: Transaction, office: Office, actor: Actor, *, filters: SearchFilt
     What the person may not read is not there: the answer is the same as if it did not exist.
     """
     asked = read_asked(filters.text)
-    sight = units_of_sight(actor)
+    sight = units_of_search(actor)
     hits, has_more = _hits(tx, office, actor, filters, asked)
     backwards = filters.newer_than is not None
     has_older = has_more if not backwards else bool(hits)
     has_newer = has_more if backwards else filters.older_than is not None
     return SearchPage(
-        rows=search_rows(tx, office, hits, asked),
+        rows=found_rows(tx, office, actor, hits, asked),
         asked=asked,
         older_than=hits[-1].key if hits and has_older else None,
         newer_than=hits[0].key if hits and has_newer else None,
@@ -148,7 +150,7 @@ def _sought(
 ) -> _Sought | None:
     if asked.text and asked.is_empty:
         return None
-    units = units_of_sight(actor) if filters.unit_id is None else frozenset({filters.unit_id})
+    units = units_of_search(actor) if filters.unit_id is None else frozenset({filters.unit_id})
     if units is not None and not units:
         return None
     dialect = tx.get_bind().dialect.name
@@ -161,7 +163,8 @@ def _sought(
         ],
         units=None if units is None else map(unit_word, units),
     )
-    conditions = [visible_entries(actor), *_conditions(office, filters)]
+    findable = findable_entries(actor, asked, has_field=filters.field is not None)
+    conditions = [findable, *_conditions(office, filters)]
     if filters.unit_id is not None:
         conditions.append(of_units(frozenset({filters.unit_id})))
     return _Sought(dialect, expression, tuple(conditions))

@@ -62,6 +62,7 @@ class SearchRow:
         snippet: The part of the summary that holds what was looked for.
         steps: Names of the steps it waits for; empty when it is closed.
         due: The first open deadline.
+        is_status_only: The person may look up its state and no more.
     """
 
     code: str
@@ -77,6 +78,7 @@ class SearchRow:
     steps: tuple[str, ...]
     is_paused: bool
     due: DueState | None
+    is_status_only: bool = False
 
     @property
     def is_secret(self) -> bool:

@@ -34,8 +34,8 @@ class TestDemoOffice:
         kinds = Counter(row.kind for row in built.all(select(Unit.kind)))
         assert kinds == {"inspectorate": 1, "department": 2, "ward": 3, "operator": 1}
 
-    def test_has_fourteen_people_over_all_roles(self, built):
-        assert len(built.made.people) == len(EVERYBODY) == 14
+    def test_has_fifteen_people_over_all_roles(self, built):
+        assert len(built.made.people) == len(EVERYBODY) == 15
         held = {row.role for row in built.all(select(RoleAssignment.role))}
         assert held == set(built.office.roles)
 
