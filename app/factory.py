@@ -5,7 +5,15 @@ from pkgutil import iter_modules
 
 from flask import Blueprint, Flask
 
-from app import assets, blueprints, errors, office_context, security, signed_in
+from app import (
+    assets,
+    blueprints,
+    errors,
+    identity_provider,
+    office_context,
+    security,
+    signed_in,
+)
 from app.rendering import environment
 from cases.office import Office, open_office
 from config.settings import Settings
@@ -20,6 +28,7 @@ def create_app(settings: Settings, office: Office | None = None) -> Flask:
     office_context.install(app, office)
     security.install(app, settings)
     signed_in.install(app)
+    identity_provider.install(app, settings)
     errors.install(app)
     assets.install(app)
     environment.install(app, office)

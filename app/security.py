@@ -63,6 +63,11 @@ def install(app: Flask, settings: Settings) -> None:
     CSRFProtect(app)
     limiter.init_app(app)
     headers = dict(HEADERS)
+    if settings.identity_provider:
+        # Signing out is a form, and its answer leads on to the provider.
+        allowed = f"form-action 'self' {settings.identity_provider.origin}"
+        policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", allowed)
+        headers["Content-Security-Policy"] = policy
     if settings.https:
         headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
 

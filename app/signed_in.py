@@ -23,6 +23,8 @@ PUBLIC_ENDPOINTS = frozenset(
         "account.ask",
         "account.enter",
         "account.become_person",
+        "single_sign_on.start",
+        "single_sign_on.answer",
         "trouble.ask",
     }
 )
@@ -124,12 +126,10 @@ def time_left(*, after_use: bool = False) -> dict[str, int | bool]:
     }
 
 
-def end() -> str | None:
-    """Sign the browser out and return the token whose session is to be ended."""
-    token: str | None = session.get(TOKEN_KEY)
+def end() -> None:
+    """Sign the browser out; whoever calls this has ended the session."""
     logout_user()
     session.clear()
-    return token
 
 
 def _load_person(token: str) -> SignedInPerson | None:

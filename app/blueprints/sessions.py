@@ -4,6 +4,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from app import signed_in
+from app.entrance import let_out
 from app.office_context import actor, office, reading, writing
 from cases.actions.end_all_sessions import end_all_sessions
 from cases.actions.end_session import end_session
@@ -41,9 +42,7 @@ def end_all() -> ResponseReturnValue:
     if keeps_this:
         flash("Đã đăng xuất khỏi các máy khác")
         return redirect(url_for("sessions.show"), 303)
-    signed_in.end()
-    flash("Đã đăng xuất khỏi mọi máy.")
-    return redirect(url_for("account.ask"), 303)
+    return let_out("Đã đăng xuất khỏi mọi máy.")
 
 
 @bp.get("/con-lai")

@@ -18,7 +18,7 @@ from cases.models.user_session import UserSession
 from cases.office import Office
 from cases.session_time import idle_time, longest_time, runs_out_at
 from cases.session_tokens import fingerprint
-from cases.sessions import EndReason
+from cases.sessions import BY_PROVIDER, EndReason
 from config.clock import TIME_ZONE
 
 TOUCH_EVERY = timedelta(minutes=1)
@@ -31,6 +31,7 @@ _SESSION = with_delegations(
         UserSession.id.label("session_id"),
         UserSession.created_at,
         UserSession.last_seen_at,
+        UserSession.way,
         Account.id,
         Account.full_name,
         Account.email,
@@ -126,7 +127,8 @@ def load_actor(
         needs_touch=now - first.last_seen_at >= TOUCH_EVERY,
         expires_at=expires_at,
         ends_at=first.created_at + longest_time(office),
-        must_change_password=first.must_change_password,
+        # Whoever came by single sign-on has used no password of ours, and may have none.
+        must_change_password=first.must_change_password and first.way != BY_PROVIDER,
     )
 
 

@@ -33,6 +33,7 @@ NO_PAGES = frozenset(
         # read by programs
         *("calendar.progress", "exports.progress", "health.show", "sessions.left"),
         *("my_work.start", "numbers.lead_back"),  # lead on at once
+        *("single_sign_on.start", "single_sign_on.answer"),  # lead to the provider and back
     }
 )
 """Addresses that answer with something else than a page."""

@@ -1,6 +1,7 @@
 """Settings: what stops the start-up, and what a laptop need not set."""
 
 import stat
+from typing import ClassVar
 
 import pytest
 
@@ -204,3 +205,35 @@ class TestAMailServer:
     def test_may_have_a_name_and_a_password_with_signs(self):
         server = read_mail_server("smtps://don%40thu:p%3Aw%2F%40@host")
         assert (server.user, server.password) == ("don@thu", "p:w/@")
+
+
+class TestSingleSignOn:
+    GIVEN: ClassVar[dict[str, str]] = {
+        "DONTHU_OIDC_ISSUER": "https://sso.danang.example/realms/thanh-pho",
+        "DONTHU_OIDC_CLIENT_ID": "donthu",
+        "DONTHU_OIDC_CLIENT_SECRET": "geheim",
+    }
+
+    def test_is_not_there_by_itself(self, laptop):
+        assert read_settings(laptop).identity_provider is None
+
+    def test_has_an_issuer_and_what_it_gave_out(self, laptop):
+        settings = read_settings(laptop | self.GIVEN)
+        assert settings.identity_provider.origin == "https://sso.danang.example"
+        assert "geheim" not in repr(settings)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"DONTHU_OIDC_ISSUER": "http://sso.danang.example"},
+            {"DONTHU_OIDC_ISSUER": "https://user:geheim@sso.danang.example"},
+            {"DONTHU_OIDC_ISSUER": "sso.danang.example"},
+            {"DONTHU_OIDC_CLIENT_ID": ""},
+            {"DONTHU_OIDC_CLIENT_SECRET": ""},
+            {"DONTHU_OIDC_CLIENT_SECRET": "bí mật"},
+        ],
+    )
+    def test_that_is_unsafe_or_incomplete_stops_the_start(self, laptop, wrong):
+        with pytest.raises(SettingsError, match=next(iter(wrong))) as refused:
+            read_settings(laptop | self.GIVEN | wrong)
+        assert "geheim" not in str(refused.value)
