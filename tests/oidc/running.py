@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 from bench.ports import free_port
 from config.identity_provider import IdentityProvider
-from tests.oidc.provider import CLIENT_ID, CLIENT_SECRET
+from tests.oidc.faults import CLIENT_ID, CLIENT_SECRET
 
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 60
