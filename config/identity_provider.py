@@ -1,4 +1,4 @@
-"""The provider of single sign-on, read from ``DONTHU_OIDC_*``."""
+"""The provider of single sign-on, as the settings name it."""
 
 from dataclasses import dataclass, field
 from ipaddress import ip_address
