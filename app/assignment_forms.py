@@ -6,13 +6,22 @@ from functools import cache
 from flask import request
 
 from app.typed_forms import limits
-from cases.assigning.asked import PAPER_FORM
+from cases.assigning.asked import LABELS, PAPER_FORM, REASON
+from forms.fields import Field, Form, Kind
 from forms.posted import RawValues
 from forms.submission import FieldError, Submission, read
 from forms.wtforms_fields import StepForm, build
 
 MOST = 200
 """More steps than a page shows."""
+
+
+WORDS_FORM = Form(
+    code="assignment_words",
+    title="Phân công",
+    fields=(Field(REASON, LABELS[REASON], Kind.LINES), *PAPER_FORM.fields),
+)
+"""What people type when they give out work."""
 
 
 def asked_items() -> Mapping[int, int | None]:

@@ -14,6 +14,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app.ended_rights import RightEndedError, find_ended_right
 from app.office_context import actor
 from app.rendering.typed_lines import typed_lines
 from app.typed_values import keep_typed_values, typed_values, typing_place
@@ -39,6 +40,9 @@ class Refusal:
 
 
 NOT_FOUND = Refusal(HTTPStatus.NOT_FOUND, "not_found")
+RIGHT_ENDED = Refusal(HTTPStatus.FORBIDDEN, "right_ended", keeps_typing=True)
+SHOWS_TYPING = frozenset({"stale_page", "step_done", "right_ended"})
+"""Pages that show what was typed."""
 
 OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.NotFoundError: NOT_FOUND,
@@ -96,6 +100,8 @@ def install(app: Flask) -> None:
 
 
 def _answer_domain(error: domain.CasesError) -> ResponseReturnValue:
+    if isinstance(error, domain.NotAllowedError) and (over := find_ended_right(error)):
+        return _answer(RIGHT_ENDED, RightEndedError(error, over))
     kinds = (kind for kind in type(error).__mro__ if kind in OF_THE_DOMAIN)
     return _answer(OF_THE_DOMAIN[next(kinds)], error)
 
@@ -131,7 +137,7 @@ def _answer(refusal: Refusal, error: Exception) -> ResponseReturnValue:
 
 def _typed(refusal: Refusal) -> dict[str, Any]:
     """Return what was typed, where the page shows it."""
-    if request.method != "POST" or refusal.template not in {"stale_page", "step_done"}:
+    if request.method != "POST" or refusal.template not in SHOWS_TYPING:
         return {"typed": {}, "shown": ()}
     typed = typed_values()
     form = g.get("asked_form")

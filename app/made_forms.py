@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from flask import request
+from flask import g, request
 
 from app.typed_forms import Choices
 from forms.fields import Form, Option
@@ -15,6 +15,12 @@ from forms.wtforms_fields import StepForm, build
 
 if TYPE_CHECKING:
     from forms.values import Value
+
+
+def asked(form: Form) -> Form:
+    """Note what this request is an answer to, for the page that says why it was not recorded."""
+    g.asked_form = form
+    return form
 
 
 def read_made(form: Form, limits: Limits, choices: Choices) -> Submission:

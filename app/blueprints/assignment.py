@@ -6,8 +6,9 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.assignment_forms import asked_items, paper_form, read_paper_form
+from app.assignment_forms import WORDS_FORM, asked_items, paper_form, read_paper_form
 from app.local_address import local_address
+from app.made_forms import asked
 from app.office_context import actor, office, reading, writing
 from app.rendering import assignment_words
 from app.rendering.assignment_links import TABS, AssignmentLinks
@@ -38,6 +39,7 @@ def show() -> str:
 @bp.post("")
 def assign_many() -> ResponseReturnValue:
     """Give the ticked steps to the chosen person."""
+    asked(WORDS_FORM)
     wanted = asked_items()
     if not wanted:
         return _list_page(errors=[NOTHING_TICKED]), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -119,6 +121,7 @@ def decline(item_id: int) -> ResponseReturnValue:
 
 def _answer(item_id: int, act: Callable[[], str]) -> ResponseReturnValue:
     """Do something about one step, then go back to the list or say what is wrong."""
+    asked(WORDS_FORM)
     try:
         flash(act())
     except SubmissionRefusedError as refused:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.made_forms import filled_made, read_made, refused_made
+from app.made_forms import asked, filled_made, read_made, refused_made
 from app.office_context import actor, office, reading, writing
 from app.rendering.outcomes import note_problem
 from app.typed_forms import limits
@@ -39,9 +39,9 @@ def show(code: str, kind: str) -> str:
 @bp.post("/<any('ghi-chu','chi-dao'):kind>")
 def write(code: str, kind: str) -> ResponseReturnValue:
     """Write the note or the direction."""
-    page = _page(code, kind)
     make_form, action, _, said = KINDS[kind]
-    form = make_form()
+    form = asked(make_form())
+    page = _page(code, kind)
     submission = read_made(form, limits(), page.choices)
     if submission.errors:
         return _render(page, kind, form, submission.errors), 422
@@ -99,10 +99,8 @@ def _direction(code: str, note_id: int) -> DirectionPage:
     return page
 
 
-def _render(page: DirectionPage, kind: str, asked: Form, errors: Sequence[FieldError]) -> str:
+def _render(page: DirectionPage, kind: str, made: Form, errors: Sequence[FieldError]) -> str:
     form = (
-        refused_made(asked, errors, page.choices)
-        if errors
-        else filled_made(asked, {}, page.choices)
+        refused_made(made, errors, page.choices) if errors else filled_made(made, {}, page.choices)
     )
     return render_template("notes/show.html", page=page, kind=kind, form=form, errors=errors)
