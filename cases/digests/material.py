@@ -18,6 +18,7 @@ from cases.models.work_item import WorkItem
 from cases.office import Office
 from cases.queries.outlook import Outlook
 from cases.queries.pending import HOLDER, Span, pending
+from cases.queries.subject_columns import with_subject_of_deadline
 
 LATE, TODAY, SOON = "late", "today", "soon"
 _CODE = func.coalesce(Case.code, Petition.code).label("code")
@@ -57,7 +58,9 @@ def things(tx: Transaction, office: Office, outlook: Outlook) -> tuple[Thing, ..
     )
     found = [_thing(outlook, row, row.name, row.role, row.holder_id) for row in step_rows]
     titles = office.terms(tx).terms
-    deadline_rows = tx.execute(deadlines.add_columns(Deadline.term, _CODE))
+    deadline_rows = tx.execute(
+        with_subject_of_deadline(deadlines).add_columns(Deadline.term, _CODE)
+    )
     found += [
         _thing(outlook, row, titles.get(row.term, row.term), None, None) for row in deadline_rows
     ]

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.models.declarative import Id, Instant, Table
 
-_OPEN = text("closed_on IS NULL")
+_OPEN = text("closed_on IS NULL AND ends_on_events <> ''")
+"""Open, and somebody is waited for; a threshold just runs out."""
 _JUDGED = text("late_by_law IS NOT NULL")
 
 

@@ -31,6 +31,8 @@ class WorkItem(Table):
             "run_id",
             "role",
         ),
+        # The lists of the whole city begin with what is late longest.
+        Index("ix_work_item_due_on", "due_on", "case_id", "petition_id", "run_id", "unit_id"),
         Index("ix_work_item_assignee_id", "assignee_id"),
         Index("ix_work_item_case_id_term_due_on", "case_id", "term", "due_on"),
         Index("ix_work_item_petition_id_term_due_on", "petition_id", "term", "due_on"),

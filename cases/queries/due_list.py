@@ -116,8 +116,8 @@ def _arms(outlook: Outlook, unit_id: int | None, filters: DueFilter) -> tuple[Se
         case "unassigned":
             return (open_steps(unit_id, NOBODY_HAS_IT, not_(STANDS_STILL)),)
         case "escalated":
-            told = (Notice.deadline_id == Deadline.id, Notice.message == ESCALATED)
-            is_told = select(Notice.id).where(*told).exists()
+            told = Notice.message == ESCALATED, Notice.deadline_id.is_not(None)
+            is_told = Deadline.id.in_(select(Notice.deadline_id).where(*told))
             return (open_deadlines(unit_id, is_told, not_(DEADLINE_STANDS_STILL)),)
         case "day" if filters.day is not None:
             return _of_day(outlook, unit_id, filters.day)

@@ -9,7 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 
 from cases.models.case import Case
 from cases.models.deadline import Deadline
@@ -18,7 +29,6 @@ from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.policy.predicates import LEADERS
 from cases.queries.outlook import Outlook
-from cases.queries.subject_columns import UNIT_ID
 
 STEP, DEADLINE = "step", "deadline"
 ONE_DAY = timedelta(days=1)
@@ -28,6 +38,20 @@ _MATTER_OF_DEADLINE = case(
     (Deadline.subject_kind == "case", Deadline.subject_id), else_=-Deadline.subject_id
 )
 """The case, or less than nothing: the petition. What has the same number is about one matter."""
+
+_SETTLING_UNIT = select(Case.settling_unit_id).where(Case.id == Deadline.subject_id)
+_RECEIVING_UNIT = select(Petition.receiving_unit_id).where(Petition.id == Deadline.subject_id)
+_UNIT_OF_DEADLINE = case(
+    (Deadline.subject_kind == "case", _SETTLING_UNIT.correlate(Deadline).scalar_subquery()),
+    else_=_RECEIVING_UNIT.correlate(Deadline).scalar_subquery(),
+)
+"""Looked up only where it is asked for: most lists of the whole city can do without."""
+
+_WAITS_FOR_SOMEBODY = Deadline.ends_on_events != literal_column("''")
+"""Condition on a deadline: events end it. A threshold just runs out.
+
+Written out, as in the index of open deadlines: what is bound, no database finds there.
+"""
 
 HOLDER = func.coalesce(WorkItem.claimant_id, WorkItem.assignee_id)
 """Who has taken the step, or was named for it."""
@@ -107,7 +131,7 @@ def pending(outlook: Outlook, unit_id: int | None, span: Span) -> tuple[Select[A
         ),
         open_deadlines(
             unit_id,
-            span.holds(Deadline.due_on, UNIT_ID, outlook),
+            span.holds(Deadline.due_on, _UNIT_OF_DEADLINE, outlook),
             not_(DEADLINE_STANDS_STILL),
             *_NO_STEP_STANDS_FOR_IT,
         ),
@@ -122,7 +146,7 @@ def standing_still(
         open_steps(unit_id, span.holds(WorkItem.due_on, WorkItem.unit_id, outlook), STANDS_STILL),
         open_deadlines(
             unit_id,
-            span.holds(Deadline.due_on, UNIT_ID, outlook),
+            span.holds(Deadline.due_on, _UNIT_OF_DEADLINE, outlook),
             DEADLINE_STANDS_STILL,
             *_NO_STEP_STANDS_FOR_IT,
         ),
@@ -138,8 +162,7 @@ def open_steps(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[
 
 def open_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
     """Return the open deadlines of a unit, whether a step stands for them or not."""
-    waits_for_somebody = Deadline.ends_on_events != ""  # a threshold just runs out
-    return _deadlines(unit_id).where(Deadline.closed_on.is_(None), waits_for_somebody, *conditions)
+    return _deadlines(unit_id).where(Deadline.closed_on.is_(None), _WAITS_FOR_SOMEBODY, *conditions)
 
 
 def judged_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -147,32 +170,24 @@ def judged_deadlines(unit_id: int | None, *conditions: ColumnElement[bool]) -> S
     return _deadlines(unit_id).where(Deadline.late_by_law.is_not(None), *conditions)
 
 
-def _shown_by_a_step(subject_id: Any, of: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns
-    return (
-        select(WorkItem.id)
-        .where(of == subject_id, WorkItem.term == Deadline.term, WorkItem.due_on == Deadline.due_on)
-        .exists()
+def _shown_by_a_step(of: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column
+    same = (
+        of == Deadline.subject_id,
+        WorkItem.term == Deadline.term,
+        WorkItem.due_on == Deadline.due_on,
     )
+    return select(WorkItem.id).where(*same).correlate(Deadline).exists()
 
 
 _NO_STEP_STANDS_FOR_IT = (
-    or_(Deadline.subject_kind != "case", not_(_shown_by_a_step(Case.id, WorkItem.case_id))),
-    or_(
-        Deadline.subject_kind != "petition",
-        not_(_shown_by_a_step(Petition.id, WorkItem.petition_id)),
-    ),
+    or_(Deadline.subject_kind != "case", not_(_shown_by_a_step(WorkItem.case_id))),
+    or_(Deadline.subject_kind != "petition", not_(_shown_by_a_step(WorkItem.petition_id))),
 )
 
 
 def _deadlines(unit_id: int | None) -> Select[Any]:
-    of_case = and_(Deadline.subject_kind == "case", Case.id == Deadline.subject_id)
-    of_petition = and_(Deadline.subject_kind == "petition", Petition.id == Deadline.subject_id)
-    statement = (
-        select(*_columns(DEADLINE, Deadline.id, UNIT_ID, Deadline.due_on, _MATTER_OF_DEADLINE))
-        .select_from(Deadline)
-        .outerjoin(Case, of_case)
-        .outerjoin(Petition, of_petition)
-    )
+    unit, matter = _UNIT_OF_DEADLINE, _MATTER_OF_DEADLINE
+    statement = select(*_columns(DEADLINE, Deadline.id, unit, Deadline.due_on, matter))
     return statement if unit_id is None else statement.where(_of_the_unit(unit_id))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select
 
 from cases.models.case import Case
+from cases.models.deadline import Deadline
 from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
@@ -47,6 +48,13 @@ def with_subject_of_item(statement: Any) -> Any:  # noqa: ANN401 - a statement
         .outerjoin(Petition, Petition.id == WorkItem.petition_id)
         .outerjoin(PetitionText, PetitionText.petition_id == Petition.id)
     )
+
+
+def with_subject_of_deadline(statement: Any) -> Any:  # noqa: ANN401 - a statement
+    """Join case and petition to a statement on ``deadline``."""
+    of_case = and_(Deadline.subject_kind == "case", Case.id == Deadline.subject_id)
+    of_petition = and_(Deadline.subject_kind == "petition", Petition.id == Deadline.subject_id)
+    return statement.outerjoin(Case, of_case).outerjoin(Petition, of_petition)
 
 
 def with_subject_of_run(statement: Any) -> Any:  # noqa: ANN401 - a statement

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select, union_all
-
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.office import Office
@@ -11,8 +9,7 @@ from cases.policy.permissions import Permission
 from cases.queries.assignment_page import asked_back_count
 from cases.queries.due_list import DueFilter, listed
 from cases.queries.outlook import Outlook, read_outlook
-from cases.queries.pending import Span, late, of_day, pending, soon, today_and_soon
-from cases.queries.pending_lines import first_lines, number_of
+from cases.queries.pending_lines import first_lines, numbers_of
 from cases.queries.pending_rows import PendingRow, pending_rows
 from cases.queries.unit_choice import UnitChoice, choose_unit
 from cases.queries.waiting import WaitingRow, waiting_for
@@ -104,32 +101,16 @@ def today_page(
 def _tally(
     tx: Transaction, outlook: Outlook, unit: UnitChoice, loads: Workloads, waiting: int
 ) -> Tally:
-    unit_id = unit.unit_id
-    escalated = None
-    if unit.has_city:
-        escalated = number_of(tx, listed(outlook, unit_id, DueFilter("escalated")))
+    names = ("late", "today", "soon", "due", *(("escalated",) if unit.has_city else ()))
+    lists = [listed(outlook, unit.unit_id, DueFilter(name)) for name in names]
+    numbers = dict(zip(names, numbers_of(tx, lists), strict=True))
     return Tally(
-        **_matters(tx, outlook, unit_id),
+        late=numbers["late"],
+        today=numbers["today"],
+        soon=numbers["soon"],
+        due=numbers["due"],
         waiting=waiting,
         unassigned=loads.unassigned,
         open=loads.open,
-        escalated=escalated,
+        escalated=numbers.get("escalated"),
     )
-
-
-def _matters(tx: Transaction, outlook: Outlook, unit_id: int | None) -> dict[str, int]:
-    """Count the cases and petitions of which something is late, due today, due soon."""
-    rows = union_all(*pending(outlook, unit_id, Span(None, outlook.horizon))).subquery()
-    spans = {
-        "late": late(outlook),
-        "today": of_day(outlook.today),
-        "soon": soon(outlook, unit_id),
-        "due": today_and_soon(outlook, unit_id),
-    }
-    holds = {
-        name: span.holds(rows.c.due_on, rows.c.unit_id, outlook) for name, span in spans.items()
-    }
-    counts = (
-        func.count(case((one, rows.c.matter)).distinct()).label(name) for name, one in holds.items()
-    )
-    return dict(tx.execute(select(*counts)).mappings().one())

@@ -11,6 +11,7 @@ from cases.models.notice import Notice
 from cases.models.run import Run
 from cases.office import Office
 from cases.queries.pending import DEADLINE_STANDS_STILL, open_deadlines
+from cases.queries.subject_columns import with_subject_of_deadline
 from cases.rows import insert_rows
 from cases.runs.notice_messages import ESCALATED
 from cases.turns import take_turn
@@ -55,7 +56,7 @@ def _tell(tx: Transaction, office: Office, ids: list[int]) -> int:
     """Tell of those that still need it: another worker may have been faster."""
     take_turn(tx, "escalate_overdue")
     found = tx.execute(
-        _untold(tx, office)
+        with_subject_of_deadline(_untold(tx, office))
         .add_columns(Deadline.term, Case.id.label("case_id"), _NEWEST_RUN.label("run_id"))
         .where(Deadline.id.in_(ids))
     ).all()
