@@ -13,6 +13,7 @@ from app import (
     office_context,
     security,
     signed_in,
+    support_visit,
 )
 from app.rendering import environment
 from cases.office import Office, open_office
@@ -28,6 +29,7 @@ def create_app(settings: Settings, office: Office | None = None) -> Flask:
     office_context.install(app, office)
     security.install(app, settings)
     signed_in.install(app)
+    support_visit.install(app)
     identity_provider.install(app, settings)
     errors.install(app)
     assets.install(app)

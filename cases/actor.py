@@ -1,7 +1,7 @@
 """Who acts: a person, the roles they hold now, and where they sit."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class HeldDelegation:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldVisit:
+    """A support visit that somebody makes right now (khoản 1 Điều 16 Quy chế)."""
+
+    id: int
+    unit_id: int
+    unit_name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A signed-in person, as every action and query sees them.
 
@@ -54,6 +64,7 @@ class Actor:
         address: Network address the request came from, for the journal.
         uses_shortcuts: Whether single letters act as keys on this person's pages.
         delegations: For whom the person may act today.
+        visit: The screens of a unit that the person looks at to help, and nothing but looks.
         on_behalf_of: Account for whom the person acts right now; ``None`` in their own right.
     """
 
@@ -66,6 +77,7 @@ class Actor:
     uses_shortcuts: bool = True
     delegations: tuple[HeldDelegation, ...] = ()
     on_behalf_of: int | None = None
+    visit: HeldVisit | None = None
 
     @property
     def roles(self) -> frozenset[str]:

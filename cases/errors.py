@@ -77,6 +77,10 @@ class SeparationOfDutiesError(CasesError):
         self.other_step = other_step
 
 
+class VisitingError(CasesError):
+    """The person looks at the screens of a unit to help, and may do nothing but look."""
+
+
 class PausedCaseError(CasesError):
     """The case is suspended and this step waits for the pause to end."""
 

@@ -18,6 +18,7 @@ SHORTEST_SECRET = 32
 HIGHEST_PORT = 65_535
 LONGEST_REMINDER = 15
 LONGEST_SESSION = 7 * 24
+LONGEST_VISIT = 12
 MEGABYTE = 1024 * 1024
 
 _KEY_OF_TEST_RUNS = "only-for-test-runs-" + "0" * SHORTEST_SECRET
@@ -75,6 +76,8 @@ class Settings:
         identity_provider: Who vouches for people by single sign-on; ``None`` where nobody does.
         mail_server: Where mail is handed over; ``None`` sends none.
         mail_from: Address that mail comes from.
+        support_visit_hours: IT staff may look at the screens of their unit for so long at a time
+            (khoản 1 Điều 16 Quy chế).
         support_contact: Whom people turn to who cannot sign in: words for the page, or nothing.
     """
 
@@ -109,6 +112,7 @@ class Settings:
     identity_provider: IdentityProvider | None
     mail_server: MailServer | None
     mail_from: str
+    support_visit_hours: int
     support_contact: str
 
     @property
@@ -162,6 +166,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         identity_provider=read_identity_provider(reader),
         mail_server=reader.mail_server("DONTHU_SMTP_URL"),
         mail_from=reader.text("DONTHU_MAIL_FROM", ""),
+        support_visit_hours=reader.number("DONTHU_SUPPORT_VISIT_HOURS", 2, LONGEST_VISIT),
         support_contact=reader.text("DONTHU_SUPPORT_CONTACT", ""),
     )
     if settings.mail_server and "@" not in settings.mail_from:

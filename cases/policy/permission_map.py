@@ -39,12 +39,18 @@ from cases.policy.predicates import (
     reported_it,
     supervises_the_city,
     supports_the_unit,
+    visits_a_related_unit,
+    visits_the_unit,
     works_in_related_unit,
     works_in_the_unit,
 )
 
 PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
-    Permission.CASE_READ: ((works_in_related_unit,), (supervises_the_city,)),
+    Permission.CASE_READ: (
+        (works_in_related_unit,),
+        (supervises_the_city,),
+        (visits_a_related_unit,),
+    ),
     Permission.CASE_LOOK_UP: ((looks_up_the_unit,),),
     Permission.STEP_COMPLETE: (
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
@@ -96,10 +102,15 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (leads_the_unit,),
         (supervises_the_city,),
         (oversees_by_delegation,),
+        (visits_the_unit,),
     ),
     Permission.POWERS_DELEGATE: ((heads_the_unit,),),
     Permission.SUBSTITUTE_APPOINT: ((leads_the_unit,),),
-    Permission.UNIT_PENDING_READ: ((works_in_the_unit,), (supervises_the_city,)),
+    Permission.UNIT_PENDING_READ: (
+        (works_in_the_unit,),
+        (supervises_the_city,),
+        (visits_the_unit,),
+    ),
     Permission.UNIT_SETTINGS_CHANGE: ((heads_the_unit,),),
     Permission.TERM_TIGHTEN: ((heads_the_unit,),),
     Permission.WORDS_KEEP: ((heads_the_unit,),),
@@ -120,6 +131,8 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (supervises_the_city,),
         (administers,),
     ),
+    Permission.SUPPORT_VISIT: ((supports_the_unit,),),
+    Permission.SUPPORT_VISITS_READ: ((heads_the_unit,), (supervises_the_city,)),
 }
 
 

@@ -45,3 +45,5 @@ class Permission(StrEnum):
     PETITION_SPLIT = "petition_split"
     TROUBLE_READ = "trouble_read"
     TROUBLE_HANDLE = "trouble_handle"
+    SUPPORT_VISIT = "support_visit"
+    SUPPORT_VISITS_READ = "support_visits_read"

@@ -167,3 +167,13 @@ def supports_the_unit(actor: Actor, target: Target) -> bool:
 def reported_it(actor: Actor, target: Target) -> bool:
     """The person has reported the trouble."""
     return target.reported_by_id == actor.account_id
+
+
+def visits_a_related_unit(actor: Actor, target: Target) -> bool:
+    """The person looks at the screens of a related unit to help (regulation Art 16(1))."""
+    return actor.visit is not None and actor.visit.unit_id in target.unit_ids
+
+
+def visits_the_unit(actor: Actor, target: Target) -> bool:
+    """The person looks at the screens of the unit to help (regulation Art 16(1))."""
+    return actor.visit is not None and actor.visit.unit_id == target.unit_id

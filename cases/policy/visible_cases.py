@@ -11,7 +11,7 @@ from cases.models.case_unit import CaseUnit
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
 from cases.models.work_item import WorkItem
-from cases.policy.predicates import CASE_STAFF
+from cases.policy.visible_entries import units_of_sight
 
 
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
@@ -35,9 +35,9 @@ def readable_petitions(actor: Actor) -> ColumnElement[bool]:
 
 
 def _related_to_my_units(actor: Actor, of_subject: ColumnElement[bool]) -> ColumnElement[bool]:
-    if "inspectorate" in actor.roles:
+    units = units_of_sight(actor)
+    if units is None:
         return true()
-    units = {one.unit_id for one in actor.assignments if one.role in CASE_STAFF}
     if not units:
         return false()
     return exists(

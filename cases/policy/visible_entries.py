@@ -12,7 +12,8 @@ def units_of_sight(actor: Actor) -> frozenset[int] | None:
     """Return the units whose cases and petitions the person may read; ``None`` for all."""
     if "inspectorate" in actor.roles:
         return None
-    return frozenset(one.unit_id for one in actor.assignments if one.role in CASE_STAFF)
+    own = frozenset(one.unit_id for one in actor.assignments if one.role in CASE_STAFF)
+    return own | {actor.visit.unit_id} if actor.visit else own
 
 
 def visible_entries(actor: Actor) -> ColumnElement[bool]:

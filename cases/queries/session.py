@@ -19,6 +19,7 @@ from cases.office import Office
 from cases.session_time import idle_time, longest_time, runs_out_at
 from cases.session_tokens import fingerprint
 from cases.sessions import BY_PROVIDER, EndReason
+from cases.support.held_visit import held_visit, with_visit
 from config.clock import TIME_ZONE
 
 TOUCH_EVERY = timedelta(minutes=1)
@@ -27,37 +28,39 @@ REMEMBERED = timedelta(hours=12)
 _TODAY: Any = bindparam("today")
 # Every request asks this: building the statement takes longer than running it.
 _SESSION = with_delegations(
-    select(
-        UserSession.id.label("session_id"),
-        UserSession.created_at,
-        UserSession.last_seen_at,
-        UserSession.way,
-        Account.id,
-        Account.full_name,
-        Account.email,
-        Account.uses_shortcuts,
-        Account.must_change_password,
-        RoleAssignment.role,
-        Unit.id.label("unit_id"),
-        Unit.name.label("unit_name"),
-        Unit.kind.label("unit_kind"),
+    with_visit(
+        select(
+            UserSession.id.label("session_id"),
+            UserSession.created_at,
+            UserSession.last_seen_at,
+            UserSession.way,
+            Account.id,
+            Account.full_name,
+            Account.email,
+            Account.uses_shortcuts,
+            Account.must_change_password,
+            RoleAssignment.role,
+            Unit.id.label("unit_id"),
+            Unit.name.label("unit_name"),
+            Unit.kind.label("unit_kind"),
+        )
+        .join(Account, Account.id == UserSession.account_id)
+        .outerjoin(
+            RoleAssignment,
+            and_(
+                RoleAssignment.account_id == Account.id,
+                RoleAssignment.valid_from <= _TODAY,
+                or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= _TODAY),
+            ),
+        )
+        .outerjoin(Unit, Unit.id == RoleAssignment.unit_id)
+        .where(
+            UserSession.token_hash == bindparam("of_token"),
+            UserSession.ended_at.is_(None),
+            or_(Account.locked_from.is_(None), Account.locked_from > _TODAY),
+        )
+        .order_by(RoleAssignment.id)
     )
-    .join(Account, Account.id == UserSession.account_id)
-    .outerjoin(
-        RoleAssignment,
-        and_(
-            RoleAssignment.account_id == Account.id,
-            RoleAssignment.valid_from <= _TODAY,
-            or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= _TODAY),
-        ),
-    )
-    .outerjoin(Unit, Unit.id == RoleAssignment.unit_id)
-    .where(
-        UserSession.token_hash == bindparam("of_token"),
-        UserSession.ended_at.is_(None),
-        or_(Account.locked_from.is_(None), Account.locked_from > _TODAY),
-    )
-    .order_by(RoleAssignment.id)
 )
 
 
@@ -103,7 +106,11 @@ def load_actor(
     A session is over when it was ended, when it was idle or open too long, or when the account
     is locked: locking therefore ends all sessions at once.
     """
-    wanted = {"of_token": fingerprint(token), "today": office.today()}
+    wanted = {
+        "of_token": fingerprint(token),
+        "today": office.today(),
+        "now": office.clock.now(),
+    }
     rows = tx.connection().execute(_SESSION, wanted).all()
     if not rows:
         return None
@@ -121,6 +128,7 @@ def load_actor(
         address=address,
         uses_shortcuts=first.uses_shortcuts,
         delegations=held(rows, assignments, office.delegable.leave_roles),
+        visit=held_visit(first, assignments),
     )
     return LoadedSession(
         actor=actor,

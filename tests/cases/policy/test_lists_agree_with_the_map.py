@@ -1,12 +1,12 @@
 """The SQL twins: a list shows exactly what the permission map allows, row by row."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 
 import pytest
 from sqlalchemy import insert, select
 
-from cases.actor import Actor, Assignment
+from cases.actor import Actor, Assignment, HeldVisit
 from cases.models.case import Case
 from cases.models.case_unit import CaseUnit
 from cases.models.unit import Unit
@@ -17,6 +17,7 @@ from cases.policy.predicates import Target
 from cases.policy.visible_cases import visible_cases, workable_items
 from cases.queries.related_units import related_units
 from config.catalogs import read_roles
+from config.clock import TIME_ZONE
 from tests.cases.fixtures import on_both_databases
 
 ROLES = sorted(read_roles())
@@ -83,7 +84,7 @@ def generated_items(office, people, complaint, units):
 
 
 def everybody(people, units):
-    """Every role in every unit, the real people, somebody of two roles, somebody of none."""
+    """Every role in every unit, the real people, somebody of two roles, of none, visitors."""
     head = people["head"]
     for role, unit_id in product(ROLES, units):
         yield Actor(head.account_id, "", "", (Assignment(role, unit_id, ""),))
@@ -91,6 +92,10 @@ def everybody(people, units):
     pair = (Assignment("verifier", units[0], ""), Assignment("head", units[-1], ""))
     yield Actor(people["verifier"].account_id, "", "", pair)
     yield Actor(head.account_id, "", "", ())
+    until = datetime(2026, 8, 26, 12, tzinfo=TIME_ZONE)
+    for unit_id in units:
+        of_it = (Assignment("unit_it", unit_id, ""),)
+        yield Actor(head.account_id, "", "", of_it, visit=HeldVisit(1, unit_id, "", until))
 
 
 @on_both_databases
