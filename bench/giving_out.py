@@ -1,4 +1,4 @@
-"""Phân công and Hôm nay of one ward in a large city: 200 units, 2,000 people, 50,000 open steps."""
+"""Pages of leaders and administrators of a large city: 200 units, 2,000 people, 50,000 steps."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -38,12 +38,16 @@ STEP = walk.STEP["close_case"]
 """Beside it another step of the petition officers waits: legal force."""
 AT_ONCE = 2
 """Steps that wait in one case."""
-LEADER = "levanc"
+LEADER, INSPECTOR, ADMINISTRATOR = "levanc", "buithih", "dovani"
 PAGES = {
-    "assignment_50k_ms": "/phan-cong",
-    "assignment_50k_held_ms": "/phan-cong?nhom=dang-giu",
-    "today_50k_ms": "/hom-nay",
+    "assignment_50k_ms": (LEADER, "/phan-cong"),
+    "assignment_50k_held_ms": (LEADER, "/phan-cong?nhom=dang-giu"),
+    "today_50k_ms": (LEADER, "/hom-nay"),
+    "today_city_50k_ms": (INSPECTOR, "/hom-nay"),
+    "accounts_2k_ms": (ADMINISTRATOR, "/quan-tri/tai-khoan"),
+    "units_200_ms": (ADMINISTRATOR, "/quan-tri/don-vi"),
 }
+"""Figure -> whose page."""
 
 
 def _of(table: Any, *conditions: Any) -> Any:  # noqa: ANN401
@@ -73,16 +77,16 @@ _MOVES: tuple[Any, ...] = (
 
 
 def measure() -> Iterator[Figure]:
-    """Open the pages of the head of a ward over HTTP."""
+    """Open the pages over HTTP."""
     with prepared_office() as prepared:
         copy_case(prepared.office, walk.case_before(prepared, STEP.element), ITEMS // AT_ONCE - 1)
         _spread(prepared)
         with served(prepared.office, prepared.environ) as server:
-            browser = server.browser(prepared.people[LEADER])
-            for name, address in PAGES.items():
+            for name, (person, address) in PAGES.items():
+                browser = server.browser(prepared.people[person])
                 pages = [browser.get(address) for _ in range(REPEATED + WARMING_UP)]
+                browser.close()
                 yield middle(name, [page.milliseconds for page in pages[WARMING_UP:]])
-            browser.close()
 
 
 def _spread(prepared: PreparedOffice) -> None:
