@@ -6,10 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from flask import redirect, send_file, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.office_context import actor, office, reading, writing
+from app.private_files import send_private
 from reports.exports.ask import ask_for_export, note_export
 from reports.sheet import write_sheet
 from reports.sheets import open_sheet
@@ -41,6 +42,4 @@ def list_as_file(code: str, asked: Mapping[str, str]) -> ResponseReturnValue:
 
 def send_spreadsheet(file: IO[bytes] | Path, name: str) -> ResponseReturnValue:
     """Hand a workbook out under a name."""
-    response = send_file(file, mimetype=XLSX, as_attachment=True, download_name=name, max_age=0)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return send_private(file, name, XLSX)

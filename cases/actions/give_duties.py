@@ -7,11 +7,11 @@ from cases.actor import Actor
 from cases.assigning.locked_items import lock_items
 from cases.assigning.refusals import AssignmentRefusedError, NotAssigned, Why
 from cases.database import Transaction
-from cases.errors import NotFoundError
 from cases.handover.checked_gifts import check_gifts
 from cases.handover.duty import Duty, DutyKind
 from cases.handover.locked_handover import lock_person, required_handover
 from cases.handover.open_duties import open_duties
+from cases.handover.sight import require_giving
 from cases.handover.written_gifts import Giver, write_gifts
 from cases.office import Office
 from cases.policy.permission_map import allows
@@ -53,19 +53,19 @@ def give_duties(
             the person, and then by the head of the unit.
 
     Raises:
-        NotFoundError: No such account, or nothing of it is the business of the person.
+        NotFoundError: No such account, or none of the person's business.
+        NotAllowedError: It is their own handover, and they lead nothing.
         HandoverRefusedError: ``none``: nothing is under way.
         SubmissionRefusedError: The decision is missing or cannot be right.
         AssignmentRefusedError: Not one thing could be given.
     """
+    require_giving(tx, actor, account_id)
     lock_person(tx, account_id)
     mine = {
         one.key: one
         for one in open_duties(tx, office, account_id)
         if allows(Permission.HANDOVER_GIVE, actor, Target(unit_id=one.unit_id))
     }
-    if not mine and not allows(Permission.ACCOUNTS_MANAGE, actor, Target()):
-        raise NotFoundError
     handover = required_handover(tx, account_id)
     asked: list[tuple[Duty, int | None]] = [
         (mine[key], to_id)

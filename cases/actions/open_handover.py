@@ -40,8 +40,7 @@ def open_handover(
         raise HandoverRefusedError("locked")
     if open_handover_of(tx, account_id) is not None:
         raise HandoverRefusedError("open")
-    if plan.kind == MOVE:
-        _check_units(tx, office, account_id, plan)
+    to_unit_id = _other_unit(tx, office, account_id, plan) if plan.kind == MOVE else None
     row = {
         "account_id": account_id,
         "kind": plan.kind,
@@ -50,7 +49,7 @@ def open_handover(
         "document_on": plan.issued_on,
         "from_day": plan.from_day,
         "from_unit_id": plan.from_unit_id,
-        "to_unit_id": plan.to_unit_id,
+        "to_unit_id": to_unit_id,
         "to_roles": " ".join(plan.to_roles),
         "opened_by_id": actor.account_id,
         "opened_at": office.clock.now(),
@@ -72,7 +71,8 @@ def open_handover(
     return handover_id
 
 
-def _check_units(tx: Transaction, office: Office, account_id: int, plan: Plan) -> None:
+def _other_unit(tx: Transaction, office: Office, account_id: int, plan: Plan) -> int:
+    """Return the unit that the person moves to."""
     today = office.today()
     held = select(RoleAssignment.id).where(
         RoleAssignment.account_id == account_id,
@@ -81,7 +81,8 @@ def _check_units(tx: Transaction, office: Office, account_id: int, plan: Plan) -
     )
     if tx.scalar(held.limit(1)) is None:
         raise refused_plan(FROM_UNIT, "Rời đơn vị", "phải là nơi người này đang giữ vai trò")
-    unit = tx.get(Unit, plan.to_unit_id) if plan.to_unit_id else None
+    unit = tx.scalar(select(Unit).where(Unit.code == plan.to_unit_code))
     is_over = unit is not None and unit.valid_to is not None and unit.valid_to < plan.from_day
-    if unit is None or is_over or plan.to_unit_id == plan.from_unit_id:
+    if unit is None or is_over or unit.id == plan.from_unit_id:
         raise refused_plan(TO_UNIT, "Đến đơn vị", "phải là đơn vị khác, đang hoạt động ngày đó")
+    return unit.id

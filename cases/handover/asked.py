@@ -27,7 +27,7 @@ class Plan:
         ground: Code of the ground of a lock.
         number: Of the decision or request; ``issued_on`` is its day.
         from_day: First day of the lock, or in the other unit.
-        from_unit_id: The unit that somebody leaves who moves.
+        from_unit_id: The unit that somebody leaves who moves; ``to_unit_code`` is the other.
     """
 
     kind: str
@@ -36,7 +36,7 @@ class Plan:
     issued_on: date
     from_day: date
     from_unit_id: int | None = None
-    to_unit_id: int | None = None
+    to_unit_code: str | None = None
     to_roles: tuple[str, ...] = ()
 
 
@@ -100,7 +100,7 @@ def read_plan(kind: str, submission: Submission, today: date) -> Plan:
         issued_on,
         from_day,
         _number(values.get(FROM_UNIT)),
-        _number(values.get(TO_UNIT)),
+        str(values[TO_UNIT]) if values.get(TO_UNIT) else None,
         tuple(map(str, roles)) if isinstance(roles, tuple | list) else (),
     )
 

@@ -30,6 +30,7 @@ PEOPLE = (REGISTRAR, HEAD, OFFICER, INSPECTOR)
 NO_PAGES = frozenset(
     {
         *("calendar.download", "cases.download", "exports.download"),  # files
+        "handover.minutes",  # a file
         # read by programs
         *("calendar.progress", "exports.progress", "health.show", "sessions.left"),
         *("my_work.start", "numbers.lead_back"),  # lead on at once

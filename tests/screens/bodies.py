@@ -20,6 +20,8 @@ DRAFTS = (
 )
 ACCOUNT = "/quan-tri/tai-khoan/<tài khoản của văn thư>"
 PAPER = {"role_document": "07/ĐN", "role_document_on": "25/08/2026"}
+HANDOVER = "/ban-giao/<tài khoản của văn thư>"
+LOCK = {"ground": "moved", "paper_number": "09/QĐ", "paper_on": "25/08/2026"}
 NO_LOCK = {"unlock_document": "08/ĐN", "unlock_document_on": "25/08/2026"}
 
 
@@ -44,6 +46,8 @@ def bodies(
             **PAPER,
         },
         f"{ACCOUNT}/mo-khoa": NO_LOCK,
+        f"{HANDOVER}/bat-dau/khoa": LOCK | {"from_day": "26/08/2026"},
+        f"{HANDOVER}/khoa-ngay": LOCK,
         "/bao-loi/<báo lỗi của người xử lý đơn>": {"_seen": "received", "_state": "in_work"},
         "/buoc/<bước đối thoại>/tra-lai": {"to": "verify_report", "reason": "Cần đo lại."},
         "/viec-cua-toi/<việc được giao>/de-xuat-giao-lai": {"reason": "Tôi đi công tác."},

@@ -7,6 +7,7 @@ ward of the demo; people of another ward are strangers to it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
@@ -20,14 +21,17 @@ from cases.actions.tighten_term import tighten_term
 from cases.actor import Actor
 from cases.calendar_change.asked import DAY_FORM
 from cases.demo.people import WARD
+from cases.file_store import keep
 from cases.models.digest import Digest
 from cases.models.document import Document
+from cases.models.handover import Handover
 from cases.models.note import Note
 from cases.models.role_assignment import RoleAssignment
 from cases.models.term_setting import TermSetting
 from cases.models.transfer import Transfer
 from cases.models.unit import Unit
 from cases.office import Office
+from cases.rows import insert_row
 from cases.sweeps.daily_digest import sweep as write_digests
 from cases.term_tightening import TIGHTEN_FORM
 from cases.trouble.asked import TroublePlace, trouble_form
@@ -41,6 +45,7 @@ from reports.sheets import open_sheet
 from tests.cases.actions.test_add_papers import add as add_papers
 from tests.cases.actions.test_add_papers import papers
 from tests.cases.actions.test_notes import direct
+from tests.cases.authority import Authority
 from tests.cases.calendar_change.changes import A_DAY_OFF
 from tests.cases.hands import Hands
 from tests.cases.matter import Complaint, Matter
@@ -176,8 +181,12 @@ class Ward:
             setting_id = tx.scalars(select(TermSetting.id)).one()
             of_head = select(Digest.id).where(Digest.account_id == head.account_id)
             digest_id = tx.scalars(of_head).one()
+        delegation_id = Authority(office).delegate(  # from tomorrow: nobody acts by it yet
+            head, self.people["registrar"], valid_from="27/08/2026"
+        )
         return {
             "đơn vị": numbered(unit_id),
+            "ủy quyền": numbered(delegation_id),
             "thời hạn riêng": numbered(setting_id),
             "tệp xuất của thủ trưởng": numbered(export_id),
             "bản tin của thủ trưởng": numbered(digest_id),
@@ -205,9 +214,30 @@ class Ward:
         return {
             "tài khoản của văn thư": numbered(registrar.account_id),
             "vai trò của văn thư": numbered(role_id),
+            "bàn giao của văn thư": numbered(self._handed_over(registrar)),
             "phiên của thủ trưởng": numbered(opened.session_id),
             "báo lỗi của người xử lý đơn": numbered(report_id),
         }
+
+    def _handed_over(self, person: Actor) -> int:
+        """Return the number of a handover with minutes that locked nobody."""
+        now = self.office.clock.now()
+        minutes = sha256(b"minutes").hexdigest()
+        keep(self.office.settings.var, minutes, b"minutes")
+        with self.office.database.writing() as tx:
+            row = {
+                "account_id": person.account_id,
+                "kind": "lock",
+                "document": "05/QĐ",
+                "from_day": now.date(),
+                "to_roles": "",
+                "state": "cancelled",
+                "opened_by_id": person.account_id,
+                "opened_at": now,
+                "closed_at": now,
+                "minutes": minutes,
+            }
+            return insert_row(tx, Handover, row)
 
     def _petition(self, **typed: Any) -> Matter:
         return Matter.register(self.office, self.people, **typed)
