@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.made_forms import filled_made, read_made, refused_made
@@ -15,7 +15,7 @@ from cases.actions.end_delegation import end_delegation
 from cases.delegations.asked import leave_form, powers_form
 from cases.delegations.ends import END_TITLES
 from cases.delegations.held import LEAVE, POWERS
-from cases.errors import NotFoundError, SubmissionRefusedError
+from cases.errors import NotAllowedError, NotFoundError, SubmissionRefusedError
 from cases.policy.permissions import Permission
 from cases.policy.permitted_units import may_somewhere
 from cases.queries.delegations import DelegationPage, delegation_page
@@ -69,8 +69,8 @@ def end(delegation_id: int) -> ResponseReturnValue:
 def _make(kind: str) -> ResponseReturnValue:
     page = _query(kind)
     unit_id = page.unit.unit_id
-    if unit_id is None:
-        abort(HTTPStatus.NOT_FOUND)
+    if unit_id is None:  # of a unit its own people decide, not who oversees the city
+        raise NotAllowedError(Permission.POWERS_DELEGATE)
     form = _form(kind)
     submission = read_made(form, limits(), page.choices)
     action = delegate_powers if kind == POWERS else appoint_substitute
