@@ -19,6 +19,7 @@ from app.office_context import actor
 from app.rendering.typed_lines import typed_lines
 from app.typed_values import keep_typed_values, typed_values, typing_place
 from cases import errors as domain
+from cases.directory.errors import DirectoryUnavailableError
 from cases.sealed.keys import KeysError
 
 log = structlog.get_logger(__name__)
@@ -68,6 +69,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
         HTTPStatus.CONFLICT, "transfer_answered", keeps_typing=True
     ),
     domain.PausedCaseError: Refusal(HTTPStatus.CONFLICT, "paused", keeps_typing=True),
+    DirectoryUnavailableError: Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "directory_away"),
     domain.CasesError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "refused", keeps_typing=True),
 }
 OF_THE_PROTOCOL: dict[int, Refusal] = {

@@ -135,6 +135,17 @@ class Slapd:
         }
         return DirectoryServer(**(usual | more))
 
+    @property
+    def environ(self) -> dict[str, str]:
+        """What a program is started with whose office asks this server."""
+        return {
+            "DONTHU_DIRECTORY_URL": self.address,
+            "DONTHU_DIRECTORY_BASE": SUFFIX,
+            "DONTHU_DIRECTORY_USER": READER,
+            "DONTHU_DIRECTORY_PASSWORD": READER_PASSWORD,
+            "DONTHU_DIRECTORY_CA": str(self.certificate),
+        }
+
     def add_person(self, mailbox: str, name: str = "Lê Văn Mẫu", **more: Any) -> str:
         """Add a person with an address of the office; return the entry's name."""
         place = f"uid={mailbox},{more.pop('under', PEOPLE)}"

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cases.models.declarative import Id, Table
+from cases.models.declarative import TOLD, Id, Table
 
 
 class Unit(Table):
@@ -27,5 +27,5 @@ class Unit(Table):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
-    directory_branch: Mapped[str | None] = mapped_column(String(400))
+    directory_branch: Mapped[str | None] = mapped_column(String(400), info=dict(TOLD))
     is_verified: Mapped[bool] = mapped_column(default=True, server_default=true())

@@ -75,16 +75,18 @@ def _signed_in(office: Office) -> Sequence[_SignedIn]:
 
 
 def _why(one: _SignedIn, found: Mapping[str, Person]) -> str | None:
-    """Return why somebody must go, or ``None``.
+    """Return why somebody must go, in the words of the journal, or ``None``.
 
     Whom only the provider of single sign-on knows need not be in the directory.
     """
     person = found.get(one.email)
     if person is None:
-        return "gone" if one.is_known_there else None
+        return "không còn trong danh bạ" if one.is_known_there else None
     if person.is_disabled:
-        return "disabled"
-    return "somebody_else" if is_somebody_else(one.directory_id, person.directory_id) else None
+        return "thư công vụ đã ngừng"
+    if is_somebody_else(one.directory_id, person.directory_id):
+        return "địa chỉ nay là của người khác"
+    return None
 
 
 def _end(office: Office, reasons: Mapping[int, str]) -> int:

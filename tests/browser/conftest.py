@@ -57,11 +57,11 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> ServedOffice:
 
 
 @contextmanager
-def served_copy(furnished: ServedOffice, folder: Path) -> Iterator[ServedOffice]:
-    """Serve a copy of the demo office."""
+def served_copy(furnished: ServedOffice, folder: Path, **settings: str) -> Iterator[ServedOffice]:
+    """Serve a copy of the demo office, with further settings."""
     var = folder / "var"
     shutil.copytree(furnished.var, var)
-    with ServedOffice(var, cases=furnished.cases).serving() as served:
+    with ServedOffice(var, cases=furnished.cases, settings=settings).serving() as served:
         yield served
 
 

@@ -40,11 +40,13 @@ class ServedOffice:
         var: Folder of the installation.
         port: Where the server listens.
         cases: What a demo case is an example of -> its code.
+        settings: What else its programs are started with.
     """
 
     var: Path
     port: int = field(default_factory=free_port)
     cases: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -54,7 +56,7 @@ class ServedOffice:
     def environ(self) -> dict[str, str]:
         """What every program of this installation is started with."""
         own = {"DONTHU_ENV": "development", "DONTHU_VAR": str(self.var), "PORT": str(self.port)}
-        return os.environ | own
+        return os.environ | own | dict(self.settings)
 
     @cached_property
     def office(self) -> Office:

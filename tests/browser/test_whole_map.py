@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from cases.actions.set_directory_branch import set_directory_branch
 from cases.sweeps.daily_digest import sweep as write_digests
 from reports.exports.ask import ask_for_export
 from reports.sheets import open_sheet
@@ -18,11 +19,13 @@ from tests.browser.links import Place, find_places, kinds_of_pages
 from tests.browser.long_names import give_long_names
 from tests.browser.served import ServedOffice
 from tests.browser.windows import SCREEN, Windows
+from tests.slapd import PEOPLE as PEOPLE_OF_THE_DIRECTORY
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 ADMINISTRATOR = "Đỗ Văn I"
+BRANCH = f"ou=mau-an,{PEOPLE_OF_THE_DIRECTORY}"
 
 PEOPLE = (REGISTRAR, HEAD, OFFICER, INSPECTOR)
 """Whose links are followed: together they get to every page that links lead to."""
@@ -100,6 +103,19 @@ def end_of_a_role(site: ServedOffice) -> Place:
     return Place(ADMINISTRATOR, page.link("Thôi giao"))
 
 
+def units_in_the_directory(_site: ServedOffice) -> Place:
+    return Place(ADMINISTRATOR, "/quan-tri/thu-muc")
+
+
+def unit_in_the_directory(site: ServedOffice) -> Place:
+    set_directory_branch(site.office, site.people["administrator"], code="mau-an", branch=BRANCH)
+    return Place(ADMINISTRATOR, "/quan-tri/thu-muc/mau-an")
+
+
+def branch_of_a_unit(_site: ServedOffice) -> Place:
+    return Place(ADMINISTRATOR, "/quan-tri/thu-muc/mau-an/nhanh")
+
+
 def trouble_to_answer(site: ServedOffice) -> Place:
     officer = Visitor(site.address).sign_in_as(OFFICER)
     page = officer.get("/bao-loi/moi?trang=search.show")
@@ -123,6 +139,9 @@ FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "accounts.show_all": accounts,
     "calendar.show_change": change_of_the_calendar,
     "digests.show": digests,
+    "directory.ask_branch": branch_of_a_unit,
+    "directory.show": units_in_the_directory,
+    "directory.show_unit": unit_in_the_directory,
     "exports.show": file_to_be_written,
     "notes.ask_answer": direction_to_answer,
     "units.ask_change": change_of_a_unit,
@@ -137,10 +156,16 @@ PAGES = sorted(set(kinds_of_pages()) - NO_PAGES)
 
 @pytest.fixture(scope="module")
 def long_site(
-    furnished: ServedOffice, tmp_path_factory: pytest.TempPathFactory
+    furnished: ServedOffice, tmp_path_factory: pytest.TempPathFactory, running_slapd: Any
 ) -> Iterator[ServedOffice]:
-    """The demo office, to be given long names."""
-    with served_copy(furnished, tmp_path_factory.mktemp("long")) as served:
+    """The demo office, to be given long names; it asks a directory that has other ones."""
+    running_slapd.begin()
+    running_slapd.put(BRANCH, objectClass="organizationalUnit")
+    running_slapd.add_person("moi", "Phạm Thị Mới", under=BRANCH)
+    running_slapd.add_person("levanc", "Lê Văn C", under=BRANCH)
+    running_slapd.add_person("nguyenvana", "Nguyễn Văn A")
+    folder = tmp_path_factory.mktemp("long")
+    with served_copy(furnished, folder, **running_slapd.environ) as served:
         yield served
 
 

@@ -186,6 +186,7 @@ class Ward:
         )
         return {
             "đơn vị": numbered(unit_id),
+            "mã đơn vị": Thing(WARD, "khong-co"),
             "ủy quyền": numbered(delegation_id),
             "thời hạn riêng": numbered(setting_id),
             "tệp xuất của thủ trưởng": numbered(export_id),
