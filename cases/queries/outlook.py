@@ -33,6 +33,11 @@ class Outlook:
         """The first day that is due soon for no unit."""
         return max(self.soon_until, *self.soon_until_of.values(), self.today)
 
+    @property
+    def nearest(self) -> date:
+        """The first day that is not due soon for every unit."""
+        return min((self.soon_until, *self.soon_until_of.values()))
+
     def until(self, unit_id: int | None) -> date:
         """Return the first day that is not due soon for a unit, or for the city."""
         return self.soon_until_of.get(unit_id, self.soon_until) if unit_id else self.soon_until

@@ -97,7 +97,10 @@ class Span:
         if self.since is not None:
             holds = and_(due_on >= self.since, holds)
         if self.is_soon and outlook.soon_until_of:
-            holds = and_(holds, due_on < outlook.until_column(unit_id))
+            # Up to the first of their days the unit makes no difference, and need not be known.
+            holds = and_(
+                holds, or_(due_on < outlook.nearest, due_on < outlook.until_column(unit_id))
+            )
         return holds
 
 
