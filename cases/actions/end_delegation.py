@@ -12,7 +12,7 @@ from cases.errors import NotFoundError
 from cases.models.delegation import Delegation
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.policy.permission_map import require
+from cases.policy.permission_map import allows, require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.policy.visible_cases import workable_items
@@ -29,8 +29,8 @@ def end_delegation(
     Args:
         tx: A writing transaction.
         office: The installation.
-        actor: The giver, or who may decide of such delegations in the unit; ``None`` for the
-            worker.
+        actor: The giver, who may decide of such delegations in the unit, or who administers,
+            when one of the two hands over; ``None`` for the worker.
         delegation_id: Row of ``delegation``.
 
     Returns:
@@ -69,6 +69,8 @@ def end_delegation(
 
 
 def _require_right(actor: Actor, row: Delegation) -> None:
+    if allows(Permission.ACCOUNTS_MANAGE, actor, Target()):
+        return
     if row.unit_id not in actor.unit_ids:
         raise NotFoundError
     if actor.account_id != row.giver_id:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cases.actions.end_delegation import end_delegation
 from cases.actor import Actor
 from cases.assigning.locked_items import lock_items
 from cases.assigning.refusals import AssignmentRefusedError, NotAssigned, Why
@@ -11,12 +12,9 @@ from cases.handover.checked_gifts import check_gifts
 from cases.handover.duty import Duty, DutyKind
 from cases.handover.locked_handover import lock_person, required_handover
 from cases.handover.open_duties import open_duties
-from cases.handover.sight import require_giving
+from cases.handover.sight import may_give, require_giving
 from cases.handover.written_gifts import Giver, write_gifts
 from cases.office import Office
-from cases.policy.permission_map import allows
-from cases.policy.permissions import Permission
-from cases.policy.predicates import Target
 from forms.submission import Submission
 
 REASON = "Bàn giao công việc"
@@ -61,11 +59,7 @@ def give_duties(
     """
     require_giving(tx, actor, account_id)
     lock_person(tx, account_id)
-    mine = {
-        one.key: one
-        for one in open_duties(tx, office, account_id)
-        if allows(Permission.HANDOVER_GIVE, actor, Target(unit_id=one.unit_id))
-    }
+    mine = {one.key: one for one in open_duties(tx, office, account_id) if may_give(actor, one)}
     handover = required_handover(tx, account_id)
     asked: list[tuple[Duty, int | None]] = [
         (mine[key], to_id)
@@ -83,4 +77,7 @@ def give_duties(
         raise AssignmentRefusedError(*refused)
     giver = Giver(handover.id, account_id, "give_duties", REASON)
     write_gifts(tx, office, actor, giver, checked.gifts, items)
+    for gift in checked.gifts:
+        if gift.duty.kind is DutyKind.DELEGATION:
+            end_delegation(tx, office, actor, delegation_id=int(gift.duty.id))
     return GivenDuties(len(checked.gifts), refused)

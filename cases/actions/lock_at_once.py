@@ -1,6 +1,7 @@
 """Locks an account now and moves all its work to the heads of the units (khóa khẩn cấp)."""
 
 from cases import journal
+from cases.actions.end_delegation import end_delegation
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.handover.asked import EMERGENCY, Plan
@@ -81,6 +82,8 @@ def lock_at_once(
     )
     giver = Giver(handover_id, account_id, ACTION, REASON)
     moved = move_to_heads(tx, office, actor, giver)
+    for one in moved.delegations:
+        end_delegation(tx, office, actor, delegation_id=one)
     keep_minutes(tx, office, tx.get_one(Handover, handover_id), render)
     journal.write(
         tx,

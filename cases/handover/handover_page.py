@@ -13,7 +13,7 @@ from cases.handover.duty import Duty, DutyKind
 from cases.handover.locked_handover import open_handover_of
 from cases.handover.open_duties import open_duties
 from cases.handover.past_handovers import HandoverLine, handovers_of, to_line
-from cases.handover.sight import may_give_for, visible_person
+from cases.handover.sight import may_give, may_give_for, visible_person
 from cases.models.role_assignment import RoleAssignment
 from cases.models.unit import Unit
 from cases.office import Office
@@ -102,7 +102,7 @@ def handover_page(
     unit_id = handover.from_unit_id if handover else None
     duties = open_duties(tx, office, account_id, unit_id=unit_id)
     is_own = account_id == actor.account_id
-    mine = [one for one in duties if is_own or _may_give(actor, one)]
+    mine = [one for one in duties if is_own or may_give(actor, one)]
     rows = _rows(tx, office, actor, account_id, mine)
     people = {one.id: one for row in rows for one in row.people}
     roles = _roles(tx, office, account_id)
@@ -124,10 +124,6 @@ def handover_page(
         is_own=is_own,
         past=handovers_of(tx, office, account_id),
     )
-
-
-def _may_give(actor: Actor, duty: Duty) -> bool:
-    return allows(Permission.HANDOVER_GIVE, actor, Target(unit_id=duty.unit_id))
 
 
 def _rows(
@@ -171,7 +167,7 @@ def _row(actor: Actor, outlook: Outlook, duty: Duty, people: tuple[Officer, ...]
         duty=duty,
         due=outlook.state(duty.due_on, duty.unit_id),
         people=people,
-        may_give=may_name and _may_give(actor, duty),
+        may_give=may_name and may_give(actor, duty),
         may_end=duty.kind in CAN_END,
         may_read=allows(Permission.CASE_READ, actor, here),
     )

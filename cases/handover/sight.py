@@ -5,6 +5,7 @@ from sqlalchemy import select
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.errors import NotFoundError
+from cases.handover.duty import Duty, DutyKind
 from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
 from cases.policy.handed_people import handed_people
@@ -24,6 +25,15 @@ def visible_person(tx: Transaction, actor: Actor, account_id: int) -> Account:
     if account is None:
         raise NotFoundError
     return account
+
+
+def may_give(actor: Actor, duty: Duty) -> bool:
+    """Tell whether the reader may say who gets it; a power is ended by who decides of it."""
+    here = Target(unit_id=duty.unit_id)
+    if duty.kind is not DutyKind.DELEGATION:
+        return allows(Permission.HANDOVER_GIVE, actor, here)
+    decides = (Permission.ACCOUNTS_MANAGE, Permission.POWERS_DELEGATE)
+    return any(allows(one, actor, here) for one in decides)
 
 
 def may_give_for(tx: Transaction, actor: Actor, account_id: int) -> bool:

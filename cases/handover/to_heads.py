@@ -23,10 +23,17 @@ IN_THE_PLACE_OF_THE_HEAD = ("head", "deputy", "section_head")
 
 @dataclass(frozen=True, slots=True)
 class MovedToHeads:
-    """How many open things each head has now, and how many are free for their roles."""
+    """What came of it.
+
+    Attributes:
+        by_head: Head -> how many open things the head has now.
+        free: Steps that are free for their roles.
+        delegations: Those that are to be ended: nobody else can have them.
+    """
 
     by_head: Mapping[int, int]
     free: int
+    delegations: tuple[int, ...] = ()
 
 
 def move_to_heads(
@@ -61,7 +68,8 @@ def move_to_heads(
     moved = Counter(gift.to_id for gift in gifts if gift.to_id)
     _tell(tx, office, giver, moved)
     is_free = [gift for gift in gifts if gift.to_id is None and gift.duty.kind is DutyKind.STEP]
-    return MovedToHeads(dict(moved), len(is_free))
+    ended = [int(one.id) for one in duties if one.kind is DutyKind.DELEGATION]
+    return MovedToHeads(dict(moved), len(is_free), tuple(ended))
 
 
 def _heads(tx: Transaction, office: Office, unit_ids: set[int], *, besides: int) -> dict[int, int]:

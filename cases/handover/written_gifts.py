@@ -14,7 +14,6 @@ from cases.database import Transaction
 from cases.handover.draft_duties import drafts_of, move_or_drop_draft
 from cases.handover.duty import Duty, DutyKind
 from cases.models.assignment import Assignment
-from cases.models.delegation import Delegation
 from cases.models.handed_over import HandedOver
 from cases.models.note import Note
 from cases.office import Office
@@ -64,6 +63,8 @@ def write_gifts(
     items: Mapping[int, LockedItem],
 ) -> None:
     """Write the new owners, the history of the cases, the minutes and the journal.
+
+    A delegation that ends is a line of the minutes here; ``end_delegation`` ends it.
 
     Args:
         tx: A writing transaction.
@@ -152,21 +153,7 @@ def _written(
     if duty.kind is DutyKind.DRAFT:
         move_or_drop_draft(tx, draft_id=int(duty.id), to_id=gift.to_id)
         return ("account", giver.account_id), {"draft": duty.kind.value, **told}
-    if duty.kind is DutyKind.DELEGATION:
-        _revoke(tx, office, actor, int(duty.id))
-        return ("account", giver.account_id), {"delegation": int(duty.id)}
     return None
-
-
-def _revoke(tx: Transaction, office: Office, actor: Actor, delegation_id: int) -> None:
-    """End a power: nobody else can have it without another decision."""
-    ended = {
-        "ended_at": office.clock.now(),
-        "ended_because": "revoked",
-        "ended_by_id": actor.account_id,
-    }
-    is_running = Delegation.id == delegation_id, Delegation.ended_at.is_(None)
-    tx.execute(update(Delegation).where(*is_running).values(**ended))
 
 
 def _line(

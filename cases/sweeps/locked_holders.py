@@ -10,6 +10,7 @@ from sqlalchemy import select, union
 
 from cases import journal
 from cases.accounts.system_account import system_account
+from cases.actions.end_delegation import end_delegation
 from cases.handover.asked import LATE
 from cases.handover.locked_handover import lock_person
 from cases.handover.to_heads import move_to_heads
@@ -41,6 +42,8 @@ def _moved(office: Office, account_id: int) -> bool:
         handover_id = insert_row(tx, Handover, _row(office, account, system.account_id))
         giver = Giver(handover_id, account_id, ACTION, REASON)
         moved = move_to_heads(tx, office, system, giver)
+        for one in moved.delegations:
+            end_delegation(tx, office, None, delegation_id=one)
         journal.write(
             tx,
             office,

@@ -16,10 +16,14 @@ from cases.handover.refusals import HandoverRefusedError
 from cases.models.draft import Draft
 from cases.models.journal_entry import JournalEntry
 from cases.models.note import Note
+from cases.models.petition import Petition
 from cases.queries.actors import actor_of
 from tests.cases.actions.test_notes import direct
+from tests.cases.authority import Authority
 from tests.cases.fixtures import on_both_databases
 from tests.cases.installations import OTHER_WARD
+from tests.cases.matter import Matter
+from tests.cases.secret_matter import SecretMatter
 from tests.cases.statements import sent_to
 
 DAY = timedelta(days=1)
@@ -282,6 +286,64 @@ class TestMove:
         for planned in ({"to_unit_code": WARD}, {"to_unit_code": "x"}, {"from_unit_id": there}):
             with pytest.raises(SubmissionRefusedError):
                 moved(**planned)
+
+
+class TestDelegation:
+    def test_ends_with_who_gave_it_by_who_may_decide_of_it(
+        self, office, leaving, people, colleagues
+    ):
+        head, deputy = people["head"], people["petition_officer"]
+        authority = Authority(office)
+        authority.delegate(head, deputy)
+        (duty,) = leaving.duties(head)
+        assert duty.kind is DutyKind.DELEGATION
+        assert [one.kind for one in leaving.duties(deputy)] == [DutyKind.DELEGATION]
+        leaving.opens(head)
+        for to, by in ((colleagues["head"], colleagues["head"]), (None, people["section_head"])):
+            with pytest.raises(AssignmentRefusedError):
+                leaving.gives(head, to, duty, by=by)
+        leaving.gives(head, None, by=colleagues["head"])
+        assert authority.now(deputy).delegations == ()
+        leaving.finishes(head)
+        assert leaving.lines[0].kind == "delegation"
+
+    def test_ends_at_once_with_an_emergency_lock(self, office, leaving, people):
+        authority = Authority(office)
+        authority.delegate(people["head"], people["petition_officer"])
+        leaving.locks_at_once(people["petition_officer"])
+        assert leaving.duties(people["head"]) == ()
+
+
+class TestProtectedMatters:
+    def test_of_a_secret_record_no_reason_is_kept_and_the_minutes_say_only_its_code(
+        self, office, leaving, people, colleagues, hands
+    ):
+        matter = SecretMatter.received(office, people)
+        (item,) = matter.items
+        officer = people[item.role]
+        hands.assign(people["head"], item, to=officer)
+        leaving.opens(officer)
+        leaving.gives(officer, colleagues[item.role])
+        leaving.finishes(officer)
+        (line,) = leaving.minutes[0].lines
+        assert (line.code, line.name) == (matter.registered.code, "Việc về hồ sơ mật")
+        assert hands.history[-1][3] == ""
+
+    def test_of_a_denunciation_the_minutes_say_only_its_code(
+        self, office, leaving, people, colleagues, hands
+    ):
+        """Khoản 7 Điều 5 Quy chế 2003/QĐ-UBND."""
+        matter = Matter.register(office, people, kind="unclassified")
+        with office.database.writing() as tx:
+            tx.get_one(Petition, matter.registered.petition_id).kind = "denunciation"
+        (item,) = matter.items
+        officer = people[item.role]
+        hands.assign(people["head"], item, to=officer)
+        leaving.opens(officer)
+        leaving.gives(officer, colleagues[item.role])
+        leaving.finishes(officer)
+        (line,) = leaving.minutes[0].lines
+        assert line.name == "Việc về đơn tố cáo"
 
 
 class TestJournal:
