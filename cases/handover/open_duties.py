@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select, union
 
 from cases.database import Transaction
 from cases.handover.draft_duties import draft_duties
@@ -117,10 +117,11 @@ def _named(tx: Transaction, office: Office, account_id: int) -> Iterator[Duty]:
         .where(Assignment.account_id == account_id, Run.status == "running")
         .order_by(Assignment.run_id, Assignment.name)
     ).all()
+    begun = _begun(tx, {row.run_id for row in rows})
     for row in rows:
         steps = office.version(tx, row.version_id).procedure.steps
         alike = {key: one for key, one in steps.items() if one.assign == row.name}
-        if not alike or _has_begun(tx, row.run_id, alike):
+        if not alike or any((row.run_id, element) in begun for element in alike):
             continue
         step = next(iter(alike.values()))
         subject = (row.subject_kind, row.subject_id)
@@ -139,10 +140,11 @@ def _named(tx: Transaction, office: Office, account_id: int) -> Iterator[Duty]:
         )
 
 
-def _has_begun(tx: Transaction, run_id: int, elements: Collection[str]) -> bool:
-    open_now = select(WorkItem.id).where(WorkItem.run_id == run_id, WorkItem.element.in_(elements))
-    done = select(CaseStep.id).where(CaseStep.run_id == run_id, CaseStep.element.in_(elements))
-    return any(tx.scalar(one.limit(1)) is not None for one in (open_now, done))
+def _begun(tx: Transaction, run_ids: Collection[int]) -> set[tuple[int, str]]:
+    """Return run and element of the steps that are open or done."""
+    open_now = select(WorkItem.run_id, WorkItem.element).where(WorkItem.run_id.in_(run_ids))
+    done = select(CaseStep.run_id, CaseStep.element).where(CaseStep.run_id.in_(run_ids))
+    return {(run_id, element) for run_id, element in tx.execute(union(open_now, done))}
 
 
 def _directions(tx: Transaction, account_id: int) -> Iterator[Duty]:
