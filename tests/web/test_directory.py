@@ -128,7 +128,7 @@ class TestUnit:
     def test_proposes_to_lock_and_locks_nobody(self, directory, people, administrator):
         page = administrator.get(PAGE)
         assert people["head"].name in page.text
-        assert "không còn trong danh bạ" in page.text
+        assert "không có trong danh bạ" in page.text
 
     def test_chooses_the_branch_from_the_directory(self, directory, administrator):
         page = administrator.get(f"{PAGE}/nhanh")
