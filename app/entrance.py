@@ -21,7 +21,10 @@ def sign_in_page(back: str | None, *, email: str = "", refused: str = "") -> str
 
 
 def let_in(opened: SignedIn, back: str | None) -> ResponseReturnValue:
-    """Begin the session in this browser and lead on."""
+    """Begin the session in this browser and lead on, or to the page that asks for a code."""
+    if opened.awaits_code:
+        signed_in.wait_for_code(opened.token)
+        return redirect(url_for("second_factor.ask", next=way_on(back)), 303)
     signed_in.begin(opened.token, opened.account_id)
     return redirect(way_on(back), 303)
 

@@ -25,6 +25,8 @@ PUBLIC_ENDPOINTS = frozenset(
         "account.become_person",
         "single_sign_on.start",
         "single_sign_on.answer",
+        "second_factor.ask",
+        "second_factor.enter",
         "trouble.ask",
     }
 )
@@ -32,6 +34,15 @@ FIRST_PASSWORD_ENDPOINTS = frozenset(
     {
         "account.ask_password",
         "account.set_password",
+        "account.leave",
+        "sessions.left",
+        "sessions.go_on",
+    }
+)
+FIRST_CODES_ENDPOINTS = frozenset(
+    {
+        "second_factor.show",
+        "second_factor.set_up",
         "account.leave",
         "sessions.left",
         "sessions.go_on",
@@ -46,6 +57,8 @@ LAST_WARNING = timedelta(minutes=10)
 
 TOKEN_KEY = "_user_id"  # where Flask-Login keeps it  # noqa: S105 - a name, not a secret
 CSRF_KEY = "_csrf"
+WAITING_KEY = "_waiting"
+"""Token of a sign-in that waits for its code; nobody is signed in by it."""
 
 
 class SignedInPerson(UserMixin):  # type: ignore[misc] # the library is not typed
@@ -57,6 +70,7 @@ class SignedInPerson(UserMixin):  # type: ignore[misc] # the library is not type
         self.expires_at = loaded.expires_at
         self.ends_at = loaded.ends_at
         self.must_change_password = loaded.must_change_password
+        self.must_set_codes = loaded.must_set_codes
 
     def get_id(self) -> str:
         """Return what the cookie keeps."""
@@ -79,7 +93,15 @@ def install(app: Flask) -> None:
         if current_user.must_change_password and request.endpoint not in FIRST_PASSWORD_ENDPOINTS:
             flash("Đặt mật khẩu của riêng bạn trước khi làm việc")
             return redirect(url_for("account.ask_password"), 303)
+        if _has_to_set_codes(current_user) and request.endpoint not in FIRST_CODES_ENDPOINTS:
+            flash("Đặt mã xác nhận trước khi làm việc")
+            return redirect(url_for("second_factor.show"), 303)
         return None
+
+
+def wait_for_code(token: str) -> None:
+    """Keep the token of a sign-in that waits; whoever is signed in here stays so meanwhile."""
+    session[WAITING_KEY] = token
 
 
 def begin(token: str, account_id: int) -> None:
@@ -97,6 +119,10 @@ def begin(token: str, account_id: int) -> None:
         loaded = load_actor(tx, office(), token=token, address=request.remote_addr or "")
     if loaded is not None:
         login_user(SignedInPerson(token, loaded))
+
+
+def _has_to_set_codes(person: SignedInPerson) -> bool:
+    return person.must_set_codes and not person.must_change_password
 
 
 def token() -> str:

@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 from cases.office import Office
 
+CODE_TIME = timedelta(minutes=5)
+"""So long a sign-in waits for its code."""
+
 
 def idle_time(office: Office) -> timedelta:
     """Return how long a session may lie idle."""

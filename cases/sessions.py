@@ -11,11 +11,19 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.user_session import UserSession
 from cases.office import Office
+from cases.second_factor.checked import is_set
 from cases.session_tokens import fingerprint, new_token
+from config.settings import OFF
 
 BY_PROVIDER = "oidc"
 BY_DIRECTORY = "directory"
 """The way of signing in for which no password of ours is used."""
+
+BY_DEMO = "demo"
+"""The way of the demo list, which asks for nothing."""
+
+ASK_CODE = "ask_code"
+"""What the journal calls a sign-in that waits for a code."""
 
 
 class EndReason(StrEnum):
@@ -26,16 +34,21 @@ class EndReason(StrEnum):
     REPLACED = "replaced"
     PASSWORD = "password"  # noqa: S105 - a reason, not a secret
     LOCKED = "locked"
+    CODES_RESET = "codes_reset"
     DIRECTORY = "directory"
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A fresh session; ``token`` goes into the cookie and is stored nowhere."""
+    """A fresh session; ``token`` goes into the cookie and is stored nowhere.
+
+    While it ``awaits_code`` nobody is signed in by it: see ``cases.actions.confirm_code``.
+    """
 
     token: str
     session_id: int
     account_id: int
+    awaits_code: bool = False
 
 
 def open_session(
@@ -43,7 +56,8 @@ def open_session(
 ) -> SignedIn:
     """Write the session and its journal entry.
 
-    Where an office allows one session at a time, the person's others end here.
+    Whoever has set codes up has yet to give one, whatever way they came. Where an office allows
+    one session at a time, the person's others end once somebody is signed in.
     """
     token = new_token()
     now = office.clock.written_at()
@@ -55,15 +69,26 @@ def open_session(
         "address": address,
         "agent": agent[:200],
         "way": way,
+        "awaits_code": _is_code_asked(tx, office, account_id, way),
     }
     session_id = tx.scalars(insert(UserSession).returning(UserSession.id), [row]).one()
-    detail: dict[str, object] = {"way": way}
-    if office.settings.single_session:
-        replaced = end_sessions(tx, office, [account_id], EndReason.REPLACED, kept=session_id)
-        detail |= {"ended": len(replaced)} if replaced else {}
     actor = Actor(account_id, "", "", (), session_id, address)
-    journal.write(tx, office, actor, "sign_in", subject=("user_session", session_id), detail=detail)
-    return SignedIn(token, session_id, account_id)
+    detail: dict[str, object] = {"way": way}
+    if not row["awaits_code"]:
+        detail |= end_others(tx, office, account_id, session_id)
+    action = ASK_CODE if row["awaits_code"] else "sign_in"
+    journal.write(tx, office, actor, action, subject=("user_session", session_id), detail=detail)
+    return SignedIn(token, session_id, account_id, bool(row["awaits_code"]))
+
+
+def end_others(
+    tx: Transaction, office: Office, account_id: int, session_id: int
+) -> dict[str, object]:
+    """End the person's other sessions where an office allows one; return what the journal says."""
+    if not office.settings.single_session:
+        return {}
+    ended = end_sessions(tx, office, [account_id], EndReason.REPLACED, kept=session_id)
+    return {"ended": len(ended)} if ended else {}
 
 
 def end_sessions(
@@ -98,3 +123,9 @@ def end_sessions(
         .execution_options(synchronize_session=False)
     )
     return tuple(ended)
+
+
+def _is_code_asked(tx: Transaction, office: Office, account_id: int, way: str) -> bool:
+    if office.settings.second_factor == OFF or way == BY_DEMO:
+        return False
+    return is_set(tx, account_id)

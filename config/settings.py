@@ -18,6 +18,7 @@ SHORTEST_SECRET = 32
 HIGHEST_PORT = 65_535
 LONGEST_REMINDER = 15
 LONGEST_SESSION = 7 * 24
+OFF, OPTIONAL, REQUIRED = SECOND_FACTOR = ("off", "optional", "required")
 LONGEST_VISIT = 12
 MEGABYTE = 1024 * 1024
 
@@ -58,6 +59,8 @@ class Settings:
         session_hours: A session ends so long after signing in, however busy.
         single_session: Signing in ends the person's other sessions (điểm đ khoản 2 Điều 15 Quy
             chế).
+        second_factor: Whether administrators and rule editors give a code beside the password:
+            ``off``, ``optional`` (who has set codes up) or ``required``.
         draft_days: An unfinished form is kept so long.
         upload_bytes: Largest file a person may attach.
         log_level: ``debug``, ``info``, ``warning`` or ``error``.
@@ -97,6 +100,7 @@ class Settings:
     idle_minutes: int
     session_hours: int
     single_session: bool
+    second_factor: str
     draft_days: int
     upload_bytes: int
     log_level: str
@@ -151,6 +155,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         idle_minutes=reader.number("DONTHU_IDLE_MINUTES", 30, 24 * 60),
         session_hours=reader.number("DONTHU_SESSION_HOURS", 12, LONGEST_SESSION),
         single_session=reader.yes_no("DONTHU_SINGLE_SESSION", default=False),
+        second_factor=reader.choice("DONTHU_SECOND_FACTOR", SECOND_FACTOR, OPTIONAL),
         draft_days=reader.number("DONTHU_DRAFT_DAYS", 7, 365),
         upload_bytes=reader.number("DONTHU_UPLOAD_MB", 20, 1024) * MEGABYTE,
         log_level=reader.choice("DONTHU_LOG_LEVEL", LOG_LEVELS, "info"),

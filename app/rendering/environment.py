@@ -20,6 +20,9 @@ from app.secrecy_asked import level_in_address
 from app.signed_in import time_left
 from app.typed_petition import compared_fields
 from cases.office import Office
+from cases.policy.permission_map import allows
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
 from cases.queries.masking import masked_numbers
 from cases.queries.rail import Rail, rail
 from cases.secrecy import LEVELS, SHOWN_TITLE
@@ -66,6 +69,7 @@ def install(app: Flask, office: Office) -> None:
         described=field_attributes.described,
         invalid=field_attributes.invalid,
         level_in_address=level_in_address,
+        may_set_codes=lambda actor: allows(Permission.SECOND_FACTOR_SET, actor, Target()),
         part_hints=field_attributes.part_hints,
         party_title=words.party_title,
         secrecy_levels=LEVELS,

@@ -35,6 +35,8 @@ ENDS = {
     "replaced": "đăng nhập ở nơi khác",
     "password": "đã đổi mật khẩu",
     "locked": "tài khoản bị khóa",
+    "codes_reset": "mã xác nhận được đặt lại",
+    "no_code": "không nhập mã xác nhận",
     "directory": "thư công vụ đã ngừng",
 }
 

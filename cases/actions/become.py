@@ -4,7 +4,7 @@ from cases.database import Transaction
 from cases.errors import NotAllowedError, NotFoundError
 from cases.models.account import Account
 from cases.office import Office
-from cases.sessions import SignedIn, open_session
+from cases.sessions import BY_DEMO, SignedIn, open_session
 
 
 def become(
@@ -20,4 +20,6 @@ def become(
         raise NotAllowedError("become")
     if tx.get(Account, account_id) is None:
         raise NotFoundError
-    return open_session(tx, office, account_id=account_id, address=address, agent=agent, way="demo")
+    return open_session(
+        tx, office, account_id=account_id, address=address, agent=agent, way=BY_DEMO
+    )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cases.models.declarative import Id, Instant, Table
@@ -12,7 +12,7 @@ class UserSession(Table):
     """One sign-in. The cookie holds the token, the table only its SHA-256.
 
     ``way`` tells how the person signed in, ``end_reason`` why somebody ended the session; one that
-    ran out has neither end nor reason.
+    ran out has neither end nor reason. While it ``awaits_code`` nobody is signed in by it.
     """
 
     __tablename__ = "user_session"
@@ -27,3 +27,4 @@ class UserSession(Table):
     agent: Mapped[str] = mapped_column(String(200))
     way: Mapped[str] = mapped_column(String(20), default="", server_default="")
     end_reason: Mapped[str | None] = mapped_column(String(20))
+    awaits_code: Mapped[bool] = mapped_column(default=False, server_default=false())

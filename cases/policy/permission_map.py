@@ -89,6 +89,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.PROCEDURE_START: ((holds_the_role,),),
     Permission.RULES_PUBLISH: ((edits_rules,),),
     Permission.ACCOUNTS_MANAGE: ((administers,),),
+    Permission.SECOND_FACTOR_SET: ((administers,), (edits_rules,)),
     Permission.ACCOUNTS_READ: (
         (administers,),
         (supervises_the_city,),

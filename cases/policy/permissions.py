@@ -28,6 +28,7 @@ class Permission(StrEnum):
     PROCEDURE_START = "procedure_start"
     RULES_PUBLISH = "rules_publish"
     ACCOUNTS_MANAGE = "accounts_manage"
+    SECOND_FACTOR_SET = "second_factor_set"
     ACCOUNTS_READ = "accounts_read"
     UNITS_MANAGE = "units_manage"
     CALENDAR_EDIT = "calendar_edit"

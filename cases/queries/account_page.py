@@ -24,6 +24,7 @@ from cases.policy.readable_accounts import account_units, readable_accounts
 from cases.queries.account_list import state_of
 from cases.queries.journal_lines import JournalLine, to_lines
 from cases.queries.journal_rows import journal_rows
+from cases.second_factor.checked import is_set
 from cases.session_time import idle_time, longest_time
 
 ENTRIES = 30
@@ -76,6 +77,7 @@ class AccountPage:
         state: As in the list.
         sessions: How many run now; ``None`` for those who only look.
         history: Newest first; empty for those who may not read the journal.
+        has_codes: Signing in asks for a code as well; told to those who administer.
         may_manage: The person administers.
         is_own: It is the account of who looks.
     """
@@ -94,6 +96,7 @@ class AccountPage:
     roles: tuple[HeldRoleView, ...]
     sessions: int | None
     history: tuple[JournalLine, ...]
+    has_codes: bool
     may_manage: bool
     is_own: bool
 
@@ -134,6 +137,7 @@ def account_page(tx: Transaction, office: Office, actor: Actor, *, account_id: i
         roles=roles,
         sessions=_sessions(tx, office, account_id) if may_manage else None,
         history=_history(tx, office, actor, account_id),
+        has_codes=may_manage and is_set(tx, account_id),
         may_manage=may_manage,
         is_own=account_id == actor.account_id,
     )
@@ -228,6 +232,7 @@ def _sessions(tx: Transaction, office: Office, account_id: int) -> int:
     counted = select(func.count()).where(
         UserSession.account_id == account_id,
         UserSession.ended_at.is_(None),
+        UserSession.awaits_code.is_(False),
         UserSession.last_seen_at > now - idle_time(office),
         UserSession.created_at > now - longest_time(office),
     )

@@ -9,10 +9,12 @@ from cases.actor import Actor
 from cases.database import Transaction
 from cases.models.user_session import UserSession
 from cases.office import Office
-from cases.session_time import runs_out_at
+from cases.session_time import CODE_TIME, runs_out_at
 
 SHOWN_FOR = timedelta(days=30)
 SHOWN_AT_MOST = 10
+NO_CODE = "no_code"
+"""Why a sign-in ended that got as far as the password, and was given no code."""
 _READ_AT_MOST = 200
 
 
@@ -67,9 +69,23 @@ def own_sessions(tx: Transaction, office: Office, actor: Actor) -> OwnSessions:
 
 
 def _shown(office: Office, actor: Actor, row: UserSession, now: datetime) -> OwnSession:
+    if row.awaits_code:
+        runs_out = row.created_at + CODE_TIME
+        return _view(actor, row, min(row.ended_at or runs_out, runs_out), NO_CODE)
     runs_out = runs_out_at(office, created_at=row.created_at, last_seen_at=row.last_seen_at)
     ended_at = row.ended_at or (runs_out if runs_out <= now else None)
     has_run_out = ended_at is not None and ended_at >= runs_out
+    return _view(
+        actor,
+        row,
+        min(ended_at, runs_out) if ended_at else None,
+        None if has_run_out else row.end_reason,
+    )
+
+
+def _view(
+    actor: Actor, row: UserSession, ended_at: datetime | None, end_reason: str | None
+) -> OwnSession:
     return OwnSession(
         id=row.id,
         way=row.way,
@@ -78,6 +94,6 @@ def _shown(office: Office, actor: Actor, row: UserSession, now: datetime) -> Own
         began_at=row.created_at,
         last_seen_at=row.last_seen_at,
         is_this=row.id == actor.session_id,
-        ended_at=min(ended_at, runs_out) if ended_at else None,
-        end_reason=None if has_run_out else row.end_reason,
+        ended_at=ended_at,
+        end_reason=end_reason,
     )

@@ -13,14 +13,19 @@ from cases.delegations.held import held, with_delegations
 from cases.models.account import Account
 from cases.models.draft import Draft
 from cases.models.role_assignment import RoleAssignment
+from cases.models.second_factor import SecondFactor
 from cases.models.unit import Unit
 from cases.models.user_session import UserSession
 from cases.office import Office
+from cases.policy.permission_map import allows
+from cases.policy.permissions import Permission
+from cases.policy.predicates import Target
 from cases.session_time import idle_time, longest_time, runs_out_at
 from cases.session_tokens import fingerprint
-from cases.sessions import BY_PROVIDER, EndReason
+from cases.sessions import BY_DEMO, BY_PROVIDER, EndReason
 from cases.support.held_visit import held_visit, with_visit
 from config.clock import TIME_ZONE
+from config.settings import REQUIRED
 
 TOUCH_EVERY = timedelta(minutes=1)
 REMEMBERED = timedelta(hours=12)
@@ -43,6 +48,7 @@ _SESSION = with_delegations(
             Unit.id.label("unit_id"),
             Unit.name.label("unit_name"),
             Unit.kind.label("unit_kind"),
+            SecondFactor.id.label("second_factor_id"),
         )
         .join(Account, Account.id == UserSession.account_id)
         .outerjoin(
@@ -54,7 +60,9 @@ _SESSION = with_delegations(
             ),
         )
         .outerjoin(Unit, Unit.id == RoleAssignment.unit_id)
+        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
         .where(
+            UserSession.awaits_code.is_(False),
             UserSession.token_hash == bindparam("of_token"),
             UserSession.ended_at.is_(None),
             or_(Account.locked_from.is_(None), Account.locked_from > _TODAY),
@@ -72,6 +80,7 @@ class LoadedSession:
         needs_touch: Its last use was noted over a minute ago.
         expires_at: When it is over unless it is used.
         ends_at: When it is over however it is used.
+        must_set_codes: The office asks for codes, and the person has set none up.
     """
 
     actor: Actor
@@ -79,6 +88,7 @@ class LoadedSession:
     expires_at: datetime
     ends_at: datetime
     must_change_password: bool
+    must_set_codes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,10 @@ def load_actor(
         ends_at=first.created_at + longest_time(office),
         # Whoever came by single sign-on has used no password of ours, and may have none.
         must_change_password=first.must_change_password and first.way != BY_PROVIDER,
+        must_set_codes=first.second_factor_id is None
+        and first.way != BY_DEMO
+        and office.settings.second_factor == REQUIRED
+        and allows(Permission.SECOND_FACTOR_SET, actor, Target()),
     )
 
 
