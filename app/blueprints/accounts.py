@@ -89,6 +89,7 @@ def show(account_id: int) -> str:
 @bp.post("/<int:account_id>/ho-ten")
 def rename(account_id: int) -> ResponseReturnValue:
     """Change the name."""
+    _only_for_administrators()
     form = asked.rename_form()
     submission = read_made(form, limits(), {})
     if submission.errors:
@@ -102,6 +103,7 @@ def rename(account_id: int) -> ResponseReturnValue:
 @bp.post("/<int:account_id>/vai-tro")
 def add_role(account_id: int) -> ResponseReturnValue:
     """Give another role."""
+    _only_for_administrators()
     form = asked.role_form(office().roles)
     submission = read_made(form, limits(), _units())
     errors = submission.errors
@@ -134,6 +136,7 @@ def renew_password(account_id: int) -> ResponseReturnValue:
 @bp.post("/<int:account_id>/mo-khoa")
 def unlock(account_id: int) -> ResponseReturnValue:
     """Take the lock off."""
+    _only_for_administrators()
     form = asked.unlock_form()
     submission = read_made(form, limits(), {})
     if submission.errors:
@@ -153,6 +156,7 @@ def ask_end(assignment_id: int) -> str:
 @bp.post("/vai-tro/<int:assignment_id>")
 def end(assignment_id: int) -> ResponseReturnValue:
     """End a role."""
+    _only_for_administrators()
     submission = read_made(asked.end_form(), limits(), {})
     if submission.errors:
         return _end_page(assignment_id, submission.errors), UNPROCESSABLE
@@ -184,14 +188,21 @@ def _units() -> Choices:
         return {asked.UNIT: open_units(tx, office())}
 
 
-def _create_form() -> Form:
+def _only_for_administrators() -> None:
+    """Refuse before anything is said about what was typed."""
     require(Permission.ACCOUNTS_MANAGE, actor(), Target())
+
+
+def _create_form() -> Form:
+    _only_for_administrators()
     return asked.create_form(office().roles, office().settings.email_domain)
 
 
 def _new_page(errors: Sequence[FieldError]) -> str:
     form, units = _create_form(), _units()
-    known = {asked.VALID_FROM: office().today()}
+    known: dict[str, object] = {asked.VALID_FROM: office().today()}
+    if office().directory:
+        known[asked.PASSWORD] = False  # a password here would take the place of that of the mail
     shown = refused_made(form, errors, units) if errors else filled_made(form, known, units)
     return render_template("accounts/new.html", form=shown, errors=errors)
 

@@ -1,7 +1,9 @@
 """How an entry of the journal is told: a sentence, and the parts of its detail in words."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 
 from app.rendering.words import SECRECY
@@ -10,6 +12,7 @@ from config.journal_words import JournalWords, read_journal_words
 
 SYSTEM = "Hệ thống"
 CHANGED = "đã đổi"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @cache
@@ -49,9 +52,15 @@ def _told(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _one_of(change: Mapping[str, object], side: str) -> str:
+    """Return a value of a changed column; a day as people write it."""
+    told = _told(change.get(side))
+    return f"{date.fromisoformat(told):%d/%m/%Y}" if _DAY.fullmatch(told) else told
+
+
 def _pairs(value: Mapping[str, object]) -> Iterator[str]:
     if "field" in value:
-        before, after = _told(value.get("before")), _told(value.get("after"))
+        before, after = _one_of(value, "before"), _one_of(value, "after")
         change = CHANGED if CHANGED in {before, after} else f"{before or '–'} → {after or '–'}"
         name = str(value["field"])
         yield f"{journal_words().fields.get(name, name)}: {change}"
