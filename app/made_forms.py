@@ -28,15 +28,22 @@ def read_made(form: Form, limits: Limits, choices: Choices) -> Submission:
     return read(form, request.form, request.files, limits, _options(choices))
 
 
+def read_asked(form: Form, limits: Limits, choices: Choices) -> Submission:
+    """Read what the address of this request says for a form: a question, which changes nothing."""
+    return read(form, request.args, None, limits, _options(choices))
+
+
 def filled_made(form: Form, values: Mapping[str, object], choices: Choices) -> StepForm:
     """Return a form as the page shows it, with these values."""
     known = initial(form, cast("Mapping[str, Value]", values))
     return build(form, _options(choices))(RawValues(known))
 
 
-def refused_made(form: Form, errors: Sequence[FieldError], choices: Choices) -> StepForm:
-    """Return a form as it was sent, with the errors at its fields."""
-    shown = build(form, _options(choices))(request.form)
+def refused_made(
+    form: Form, errors: Sequence[FieldError], choices: Choices, *, is_asked: bool = False
+) -> StepForm:
+    """Return a form as it was sent, or as the address asked it, with the errors at its fields."""
+    shown = build(form, _options(choices))(request.args if is_asked else request.form)
     shown.show(errors)
     return shown
 

@@ -1,4 +1,4 @@
-"""List the units, and load those of a city or a reform from a file.
+"""List the units, load those of a city or a reform from a file, and merge those that end.
 
 Files that come with the program are named without path: da-nang-2021, da-nang-2025-07-01.
 """
@@ -6,19 +6,29 @@ Files that come with the program are named without path: da-nang-2021, da-nang-2
 from argparse import ArgumentParser, Namespace
 
 from app.arguments import add_wishes, day
-from app.commands.outcome import say, say_table
+from app.commands.outcome import CommandRefusedError, say, say_table
 from app.rendering.dates import count, full_date
+from cases.accounts.paper import Paper
 from cases.actions.load_units import load_units
+from cases.actions.merge_unit import merge_unit
+from cases.errors import NotFoundError, SubmissionRefusedError
 from cases.office import Office
 from cases.queries.unit_tree import unit_tree
+from cases.units.merge_plan import merge_plan
+from cases.units.merge_preview import MergePreview, merge_preview
 from cases.units.organisation_plan import OrganisationPlan, organisation_plan
+from cases.units.refusals import MergeRefusedError
 from config.organisations import organisation_files, organisation_path, read_organisation
 
+OBSTACLES = {
+    "no_successor": "Đơn vị còn hồ sơ, việc hoặc đơn vị trực thuộc: ghi --into đơn vị kế thừa.",
+    "last_administrator": "Sau đó không còn ai quản trị hệ thống: cấp vai trò này ở nơi khác đã.",
+}
 FIELDS = {"name": "tên", "kind": "loại", "parent": "cấp trên"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Take one of two wishes."""
+    """Take one of three wishes."""
     wishes = add_wishes(parser)
     listing = wishes.add_parser("list", help="every unit on a day, each below its parent")
     listing.add_argument("--day", type=day, help="the day; today if omitted")
@@ -30,6 +40,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     how.add_argument("--preview", action="store_true", help="say what would be done")
     how.add_argument("--apply", action="store_true", help="do it")
     load.set_defaults(run=load_file)
+    merge = wishes.add_parser("merge", help="move the work of a unit that ends to its successor")
+    merge.add_argument("code", help="the unit that ends")
+    merge.add_argument("--into", default="", help="code of the successor; none to dissolve")
+    merge.add_argument("--from-day", type=day, required=True, help="first day of the successor")
+    merge.add_argument("--document", required=True, help="number of the decision")
+    merge.add_argument("--document-day", type=day, required=True, help="its day")
+    merge.add_argument(
+        "--send",
+        action="append",
+        default=[],
+        metavar="RECORD=UNIT",
+        help="a case or petition that goes to another successor; may be repeated",
+    )
+    how = merge.add_mutually_exclusive_group(required=True)
+    how.add_argument("--preview", action="store_true", help="say what would be done")
+    how.add_argument("--apply", action="store_true", help="do it")
+    merge.set_defaults(run=merge_units)
 
 
 def show_list(options: Namespace, office: Office) -> None:
@@ -64,6 +91,63 @@ def load_file(options: Namespace, office: Office) -> None:
         say("Chưa ghi gì. Ghi: thay --preview bằng --apply")
     else:
         say("Đã ghi.")
+
+
+def merge_units(options: Namespace, office: Office) -> None:
+    """Say what a merger would do, or do it."""
+    sends = dict(one.partition("=")[::2] for one in options.send)
+    paper = Paper(options.document, options.document_day)
+    try:
+        with office.database.writing() if options.apply else office.database.reading() as tx:
+            plan = merge_plan(
+                tx,
+                office,
+                code=options.code,
+                into=options.into,
+                from_day=options.from_day,
+                sends=sends,
+            )
+            preview = (
+                merge_unit(tx, office, None, plan=plan, paper=paper, seen=None)
+                if options.apply
+                else merge_preview(tx, office, None, plan)
+            )
+    except NotFoundError as error:
+        message = f"Không có đơn vị {options.code}, hoặc không có hồ sơ ghi sau --send."
+        raise CommandRefusedError(message) from error
+    except SubmissionRefusedError as error:
+        raise CommandRefusedError(" ".join(one.line for one in error.errors)) from error
+    except MergeRefusedError as error:
+        raise CommandRefusedError(" ".join(map(OBSTACLES.__getitem__, error.obstacles))) from error
+    _say_preview(preview)
+    for one in preview.obstacles:
+        say(OBSTACLES[one])
+    say("Đã ghi." if options.apply else "Chưa ghi gì. Ghi: thay --preview bằng --apply")
+
+
+def _say_preview(preview: MergePreview) -> None:
+    into = preview.plan.into
+    say(f"{preview.plan.name} → {into.name if into else 'giải thể'}")
+    for title, number in preview.steps:
+        say(f"  {count(number)} việc đang mở: {title}")
+    tallies = preview.tallies
+    say(
+        f"  {count(tallies.open_cases + tallies.closed_cases)} vụ việc,"
+        f" {count(tallies.open_petitions + tallies.closed_petitions)} đơn,"
+        f" {count(tallies.transfers_to)} đơn chuyển đến đang chờ,"
+        f" {count(len(preview.parts))} đơn vị trực thuộc"
+    )
+    say(
+        f"  {count(len(preview.locked))} tài khoản bị khóa,"
+        f" {count(len(preview.kept))} người chỉ thôi vai trò ở đây,"
+        f" {count(tallies.delegations)} ủy quyền kết thúc"
+    )
+    for title, number in preview.unmanned:
+        say(f"  ! {count(number)} việc cần {title}: đơn vị kế thừa chưa có ai giữ vai trò này")
+    if tallies.named:
+        say(f"  ! {count(tallies.named)} việc nêu tên người bị khóa: về người đứng đầu")
+    if tallies.drafts:
+        say(f"  ! {count(tallies.drafts)} bản nháp của người bị khóa không chuyển được")
 
 
 def _say_plan(plan: OrganisationPlan) -> None:

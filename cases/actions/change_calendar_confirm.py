@@ -1,6 +1,6 @@
 """Puts a previewed change of the calendar into force."""
 
-from sqlalchemy import delete, insert, text
+from sqlalchemy import delete, insert
 
 from cases import journal
 from cases.actor import Actor
@@ -25,6 +25,7 @@ from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
+from cases.standstill import hold_steps
 from cases.upsert import upsert_rows
 
 
@@ -49,7 +50,7 @@ def change_calendar_confirm(
         CalendarMovedError: The preview seen is not that of this change and this calendar.
     """
     require(Permission.CALENDAR_EDIT, actor, Target())
-    _keep_rules_still(tx)
+    hold_steps(tx)
     change = tx.get(CalendarChange, change_id, with_for_update=True)
     if change is None or change.created_by_id != actor.account_id:
         raise NotFoundError
@@ -61,16 +62,6 @@ def change_calendar_confirm(
     if seen != ("previewed", preview_number, calendar_revision(tx)):
         raise CalendarMovedError
     _put_into_force(tx, office, actor, change)
-
-
-def _keep_rules_still(tx: Transaction) -> None:
-    """Wait for those who are counting by the old calendar, and let nobody begin to.
-
-    On SQLite a writing transaction is alone anyway. Elsewhere every step reads the revision of
-    the rules after locking its run, and so waits here until the new days are there.
-    """
-    if tx.get_bind().dialect.name == "postgresql":
-        tx.execute(text("LOCK TABLE rule_revision IN ACCESS EXCLUSIVE MODE"))
 
 
 def _put_into_force(tx: Transaction, office: Office, actor: Actor, change: CalendarChange) -> None:

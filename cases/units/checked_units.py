@@ -22,7 +22,7 @@ Choices = Mapping[str, tuple[tuple[str, str], ...]]
 def unit_choices(tx: Transaction, office: Office, *, but: Unit | None = None) -> Choices:
     """Return what the forms offer: kinds that the law knows today, units that exist today."""
     today = office.today()
-    hidden = _below(tx, but.id) if but else frozenset()
+    hidden = units_below(tx, but.id) if but else frozenset()
     units = tx.execute(
         select(Unit.id, Unit.code, Unit.name)
         .where(Unit.valid_from <= today, or_(Unit.valid_to.is_(None), Unit.valid_to >= today))
@@ -127,7 +127,7 @@ def refusal(form: Form, key: str, problem: str) -> SubmissionRefusedError:
     return SubmissionRefusedError([FieldError(key, label, f"{label} {problem}")])
 
 
-def _below(tx: Transaction, unit_id: int) -> frozenset[int]:
+def units_below(tx: Transaction, unit_id: int) -> frozenset[int]:
     """Return the unit and all its parts: none of them can be above it."""
     parents = {row[0]: row[1] for row in tx.execute(select(Unit.id, Unit.parent_id))}
     below = {unit_id}

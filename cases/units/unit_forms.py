@@ -8,6 +8,7 @@ from forms.fields import Field, Form, Kind
 CODE, NAME, KIND, PARENT = "code", "name", "kind", "parent"
 VALID_FROM, VALID_TO = "valid_from", "valid_to"
 FROM_DAY, DOCUMENT = "from_day", "document"
+INTO, NUMBER, ISSUED_ON = "into", "document_number", "document_on"
 
 _DOCUMENT = Field(
     key=DOCUMENT,
@@ -102,3 +103,45 @@ CHANGE_FORMS: Mapping[str, Form] = {
     ),
 }
 """What is changed -> what is asked."""
+
+MERGE_FORM = Form(
+    "merge_unit",
+    "Sáp nhập, giải thể",
+    (
+        Field(
+            key=INTO,
+            label="Đơn vị kế thừa",
+            kind=Kind.SELECT,
+            help="Bỏ trống nếu giải thể mà không đơn vị nào nhận việc.",
+        ),
+        _from_day("Ngày đầu đơn vị kế thừa phụ trách; ngày trước đó là ngày cuối của đơn vị này."),
+    ),
+    "Xem trước",
+)
+"""What is asked before the preview."""
+
+MERGE_PAPER_FORM = Form(
+    "merge_unit_paper",
+    "Quyết định",
+    (
+        Field(
+            key=NUMBER,
+            label="Số quyết định, nghị quyết",
+            kind=Kind.TEXT,
+            required=True,
+            max_length=150,
+            row="paper",
+            help="Ghi vào lịch sử, vào khóa tài khoản và nhật ký.",
+        ),
+        Field(
+            key=ISSUED_ON,
+            label="Ngày văn bản",
+            kind=Kind.DATE,
+            required=True,
+            record="document.issued_on",
+            row="paper",
+        ),
+    ),
+    "Sáp nhập và chuyển việc",
+)
+"""What is asked beside the preview."""

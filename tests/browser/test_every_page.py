@@ -86,6 +86,11 @@ ADDRESSES: Mapping[str, tuple[str, str, str]] = {
     "units": (OFFICER, "/quan-tri/don-vi", "Đơn vị"),
     "units, none as asked for": (HEAD, "/quan-tri/don-vi?tim=khong-co&ngay=1/1/2020", "Đơn vị"),
     "unit": (ADMINISTRATOR, "/quan-tri/don-vi/mau-an", "UBND phường Mẫu An"),
+    "question of a merger": (
+        ADMINISTRATOR,
+        "/quan-tri/don-vi/mau-an/sap-nhap?xem=1&into=mau-an&from_day=hom-nay",
+        "Sáp nhập, giải thể",
+    ),
     "account": (OFFICER, "/tai-khoan", "Tài khoản của tôi"),
     "password": (OFFICER, "/tai-khoan/mat-khau", "Đổi mật khẩu"),
     "403": (SECTION_HEAD, "{step}", "Bạn không có quyền làm việc này"),

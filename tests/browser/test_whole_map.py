@@ -131,6 +131,11 @@ def change_of_a_unit(_site: ServedOffice) -> Place:
     return Place(ADMINISTRATOR, "/quan-tri/don-vi/mau-an/sua/cap-tren")
 
 
+def merger_of_a_unit(_site: ServedOffice) -> Place:
+    asked = "xem=1&into=mau-binh&from_day=26/08/2026"
+    return Place(ADMINISTRATOR, f"/quan-tri/don-vi/mau-an/sap-nhap?{asked}")
+
+
 FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "account.ask": sign_in,
     "accounts.ask_end": end_of_a_role,
@@ -144,6 +149,7 @@ FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "directory.show_unit": unit_in_the_directory,
     "exports.show": file_to_be_written,
     "notes.ask_answer": direction_to_answer,
+    "unit_mergers.show": merger_of_a_unit,
     "units.ask_change": change_of_a_unit,
     "units.ask_unit": addition_of_a_unit,
     "trouble.follow": trouble_to_answer,

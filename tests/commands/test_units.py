@@ -19,5 +19,21 @@ class TestUnits:
         refused = donthu("units", "load", str(tmp_path / "khong-co.toml"), "--preview")
         assert "khong-co.toml: không đọc được" in refused.refusal
 
+    def test_are_merged_after_a_preview(self, donthu):
+        words = ("units", "merge", "mau-an", "--from-day", "2026-08-26")
+        paper = ("--document", "1659/NQ", "--document-day", "2025-06-16")
+        into = ("--into", "mau-chi")
+        preview = donthu(*words, *paper, *into, "--preview")
+        assert "UBND phường Mẫu An → UBND phường Mẫu Chi" in preview.out
+        assert "Chưa ghi gì" in preview.out
+        assert "--into" in donthu(*words, *paper, "--apply").errors
+        assert "đang mở" in donthu(*words, *paper, *into, "--apply").out
+        again = donthu(*words, *paper, *into, "--preview").out
+        assert "0 vụ việc, 0 đơn" in again
+
+    def test_that_are_not_there_cannot_be_merged(self, donthu):
+        paper = ("--document", "1", "--document-day", "2026-01-01", "--from-day", "2026-08-26")
+        assert "Không có đơn vị" in donthu("units", "merge", "x", *paper, "--preview").refusal
+
     def test_of_a_file_want_to_know_whether_to_write(self, donthu):
         assert donthu("units", "load", "da-nang-2021").code == 2

@@ -39,7 +39,10 @@ class TestUnit:
     def test_that_is_not_there_is_not_found(self, officer):
         assert officer.get(f"{TREE}/khong-co").status == 404
 
-    @pytest.mark.parametrize("address", ["/quan-tri/them-don-vi", f"{TREE}/mau-an/sua/ten"])
+    @pytest.mark.parametrize(
+        "address",
+        ["/quan-tri/them-don-vi", f"{TREE}/mau-an/sua/ten", f"{TREE}/mau-an/sap-nhap"],
+    )
     def test_is_not_changed_by_others(self, signed_in, address):
         assert signed_in(OFFICER).get(address).status == 403
 
@@ -74,6 +77,34 @@ class TestAdministrator:
             document="9/NQ",
         )
         assert "UBND phường Mẫu An → UBND phường An Mẫu" in page.text
+
+    def test_merges_one_after_seeing_what_would_follow(self, administrator, office, complaint):
+        page = administrator.get(administrator.get(f"{TREE}/mau-an").link("Sáp nhập, giải thể"))
+        refused = administrator.get(f"{page.address}?xem=1&into=mau-an&from_day=26/08/2026")
+        assert refused.status == 422
+        page = administrator.get(f"{page.address}?xem=1&into=mau-binh&from_day=26/08/2026")
+        assert "1 việc đang mở: Xử lý đơn" in page.text
+        assert "điểm b khoản 3 Điều 8" in page.text
+        paper = {"document_number": "1659/NQ", "document_on": on(office.today())}
+        unconfirmed = administrator.submit(page, "sap-nhap", **paper)
+        assert unconfirmed.status == 422
+        assert unconfirmed.field("document_number") == "1659/NQ"
+        done = administrator.submit(unconfirmed, "sap-nhap", **paper, _confirmed="yes")
+        assert "1 việc đã chuyển" in done.said
+        assert "vào UBND phường Mẫu Bình" in done.text
+
+    def test_is_told_why_a_unit_with_work_cannot_just_be_dissolved(self, administrator, complaint):
+        page = administrator.get(f"{TREE}/mau-an/sap-nhap?xem=1&into=&from_day=26/08/2026")
+        assert "chưa chọn đơn vị kế thừa" in page.text
+        assert not page.tree.xpath("//form[@id='sap-nhap']")
+
+    def test_sees_what_has_changed_since_the_preview(self, administrator, register_complaint):
+        page = administrator.get(f"{TREE}/mau-an/sap-nhap?xem=1&into=mau-binh&from_day=26/08/2026")
+        register_complaint()
+        paper = {"document_number": "1659/NQ", "document_on": "20/08/2026", "_confirmed": "yes"}
+        late = administrator.submit(page, "sap-nhap", **paper)
+        assert late.status == 409
+        assert "1 việc đang mở" in late.text
 
     def test_is_not_asked_what_cannot_be_changed(self, administrator):
         assert administrator.get(f"{TREE}/mau-an/sua/ma").status == 404
