@@ -69,12 +69,31 @@ class SubmissionRefusedError(CasesError):
 
 
 class SeparationOfDutiesError(CasesError):
-    """The same person did a step that this step must be kept apart from."""
+    """The same person did a step that this step must be kept apart from.
 
-    def __init__(self, *, step: str, other_step: str) -> None:
+    Attributes:
+        item_id: The work item of the step.
+        is_head: The person could let somebody do both, where nobody else holds the role.
+    """
+
+    def __init__(self, *, step: str, other_step: str, item_id: int, is_head: bool) -> None:
         super().__init__(step, other_step)
         self.step = step
         self.other_step = other_step
+        self.item_id = item_id
+        self.is_head = is_head
+
+
+class OverrideRefusedError(CasesError):
+    """Two steps stay apart: somebody else could do the second, or nobody is kept from it.
+
+    Attributes:
+        others: Names of who could do it.
+    """
+
+    def __init__(self, others: tuple[str, ...]) -> None:
+        super().__init__(len(others))
+        self.others = others
 
 
 class VisitingError(CasesError):

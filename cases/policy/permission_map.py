@@ -132,6 +132,8 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (supervises_the_city,),
         (administers,),
     ),
+    Permission.SEPARATION_OVERRIDE: ((heads_the_unit,),),
+    Permission.OVERRIDES_READ: ((heads_the_unit,), (supervises_the_city,)),
     Permission.SUPPORT_VISIT: ((supports_the_unit,),),
     Permission.SUPPORT_VISITS_READ: ((heads_the_unit,), (supervises_the_city,)),
 }

@@ -48,3 +48,5 @@ class Permission(StrEnum):
     TROUBLE_HANDLE = "trouble_handle"
     SUPPORT_VISIT = "support_visit"
     SUPPORT_VISITS_READ = "support_visits_read"
+    SEPARATION_OVERRIDE = "separation_override"
+    OVERRIDES_READ = "overrides_read"

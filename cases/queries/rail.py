@@ -31,6 +31,7 @@ class Rail:
         may_read_journal: "Nhật ký" is there.
         may_read_accounts: "Tài khoản" is there.
         may_hand_over: "Bàn giao" is there.
+        may_see_overrides: "Ngoại lệ" is there.
         may_see_support: "Hỗ trợ" is there: the person visits, or reads of visits.
         unassigned: Steps that nobody has in the units whose work the person gives out; ``None``
             for those who give out none.
@@ -47,6 +48,7 @@ class Rail:
     may_read_journal: bool
     may_read_accounts: bool
     may_hand_over: bool
+    may_see_overrides: bool
     may_see_support: bool
     unassigned: int | None
     passed_on: int
@@ -73,6 +75,7 @@ def rail(tx: Transaction, office: Office, actor: Actor) -> Rail:
         may_read_journal=allows(Permission.JOURNAL_READ, actor, Target()),
         may_read_accounts=may_somewhere(Permission.ACCOUNTS_READ, actor),
         may_hand_over=may_somewhere(Permission.HANDOVER_GIVE, actor),
+        may_see_overrides=may_somewhere(Permission.OVERRIDES_READ, actor),
         may_see_support=may_somewhere(Permission.SUPPORT_VISIT, actor)
         or may_somewhere(Permission.SUPPORT_VISITS_READ, actor),
         unassigned=unassigned_count(tx, actor) if led else None,

@@ -13,6 +13,7 @@ from cases.policy.permission_map import allows, require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, OpenItem
+from cases.separation.overrides import is_overridden
 
 
 def require_right(
@@ -24,7 +25,8 @@ def require_right(
         NotAllowedError: The person does not hold the role, or another one was named.
         ItemTakenError: Another person has claimed the step.
         SeparationOfDutiesError: The diagram keeps this step apart from one that the person did, or
-            the one for whom they act: both count as one.
+            the one for whom they act: both count as one. The head may have let the person do both,
+            in their own right only.
     """
     notation = run.version.procedure.steps[item.element]
     target = Target(
@@ -44,6 +46,14 @@ def require_right(
         doers = who_did(tx, [run.id], notation.not_actor_of)
         done.update(element for (_, element), who in doers.items() if acting.on_behalf_of in who)
     other = next((one for one in notation.not_actor_of if one in done), None)
-    if other is not None:
-        raise SeparationOfDutiesError(step=notation.name, other_step=run.version.step_name(other))
-    return acting
+    if other is None:
+        return acting
+    is_own = acting.on_behalf_of is None
+    if is_own and is_overridden(tx, run.id, item.task_id, actor.account_id):
+        return acting
+    raise SeparationOfDutiesError(
+        step=notation.name,
+        other_step=run.version.step_name(other),
+        item_id=item.id,
+        is_head=allows(Permission.SEPARATION_OVERRIDE, actor, Target(unit_id=item.unit_id)),
+    )

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import select
 
 from cases.actions.set_directory_branch import set_directory_branch
+from cases.models.work_item import WorkItem
 from cases.sweeps.daily_digest import sweep as write_digests
 from reports.exports.ask import ask_for_export
 from reports.sheets import open_sheet
@@ -136,6 +138,13 @@ def merger_of_a_unit(_site: ServedOffice) -> Place:
     return Place(ADMINISTRATOR, f"/quan-tri/don-vi/mau-an/sap-nhap?{asked}")
 
 
+def step_kept_apart(site: ServedOffice) -> Place:
+    unit_id = site.people["head"].assignments[0].unit_id
+    with site.office.database.reading() as tx:
+        item_id = tx.scalars(select(WorkItem.id).where(WorkItem.unit_id == unit_id)).first()
+    return Place(HEAD, f"/phan-cong/viec/{item_id}/ngoai-le")
+
+
 FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "account.ask": sign_in,
     "accounts.ask_end": end_of_a_role,
@@ -149,6 +158,7 @@ FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "directory.show_unit": unit_in_the_directory,
     "exports.show": file_to_be_written,
     "notes.ask_answer": direction_to_answer,
+    "separation.ask": step_kept_apart,
     "unit_mergers.show": merger_of_a_unit,
     "units.ask_change": change_of_a_unit,
     "units.ask_unit": addition_of_a_unit,
