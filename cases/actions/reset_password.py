@@ -1,12 +1,11 @@
 """Gives somebody a first password again, to be changed at the next sign-in."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
-from cases import journal
+from cases import journal, throttle
 from cases.actor import Actor
 from cases.errors import AccountRefusedError, NotFoundError
 from cases.models.account import Account
-from cases.models.sign_in_attempt import SignInAttempt
 from cases.office import Office
 from cases.passwords import hash_password, made_up_password
 from cases.policy.permission_map import require
@@ -44,7 +43,7 @@ def reset_password(office: Office, actor: Actor, *, account_id: int) -> str:
             .values(password_hash=hashed, password_changed_at=now, must_change_password=True)
         )
         end_sessions(tx, office, [account_id], EndReason.PASSWORD)
-        tx.execute(delete(SignInAttempt).where(SignInAttempt.email == email))
+        throttle.forget_failures(tx, email=email)
         journal.write(
             tx,
             office,

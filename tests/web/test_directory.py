@@ -70,6 +70,12 @@ class TestSignInPage:
         assert "danh bạ thư công vụ không trả lời" in enter(people["registrar"].email).text
 
 
+class TestNewAccount:
+    def test_has_no_password_here_unless_somebody_wants_it(self, directory, administrator):
+        page = administrator.get("/quan-tri/tai-khoan/moi")
+        assert page.tree.xpath("//input[@name='password'][@checked]") == []
+
+
 class TestListOfUnits:
     def test_is_reached_from_the_accounts(self, administrator):
         address = administrator.get("/quan-tri/tai-khoan").link("Danh bạ thư công vụ")
