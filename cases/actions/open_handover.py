@@ -1,13 +1,18 @@
 """Begins to hand somebody's work over, before a lock or a move to another unit."""
 
+from collections import Counter
+
 from sqlalchemy import or_, select
 
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.handover.asked import FROM_UNIT, MOVE, TO_UNIT, Plan, refused_plan
+from cases.handover.heads import COUNT, heads_of, tell_heads
 from cases.handover.locked_handover import lock_person, open_handover_of
+from cases.handover.open_duties import open_duties
 from cases.handover.refusals import HandoverRefusedError
+from cases.models.account import Account
 from cases.models.handover import Handover
 from cases.models.role_assignment import RoleAssignment
 from cases.models.unit import Unit
@@ -16,6 +21,8 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.rows import insert_row
+
+TEXT = "Mở Bàn giao, chọn người này rồi giao từng việc; tài khoản khóa sau khi không còn việc nào."
 
 
 def open_handover(
@@ -68,7 +75,17 @@ def open_handover(
             **{name: value for name, value in told.items() if value},
         },
     )
+    _tell(tx, office, account, handover_id, plan)
     return handover_id
+
+
+def _tell(tx: Transaction, office: Office, account: Account, handover_id: int, plan: Plan) -> None:
+    """Tell the heads of the units whose work it is that it waits to be given to others."""
+    duties = open_duties(tx, office, account.id, unit_id=plan.from_unit_id)
+    heads = heads_of(tx, office, {one.unit_id for one in duties}, besides=account.id)
+    counts = Counter(heads[one.unit_id] for one in duties if one.unit_id in heads)
+    subject = f"{account.full_name} bàn giao: {COUNT} việc chờ giao cho người khác"
+    tell_heads(tx, office, handover_id, counts, subject, TEXT)
 
 
 def _other_unit(tx: Transaction, office: Office, account_id: int, plan: Plan) -> int:

@@ -19,13 +19,15 @@ def moved_on(tx: Transaction, item: LockedItem, seen: int | None) -> NotAssigned
 
 
 def unfit(item: LockedItem, person: Candidate, doers: Doers, acting: Actor) -> NotAssigned | None:
-    """Return why the person cannot get the step: has it already, lacks the role, took part.
+    """Return why the person cannot get the step: has it, leaves, lacks the role, took part.
 
     Who gives it out for somebody else counts as one with that person: nobody gets by it a step that
     checks what either has done.
     """
     if item.holder_id == person.account_id:
         return refused_item(item, Why.SAME, person.name)
+    if person.is_leaving:
+        return refused_item(item, Why.LEAVING, person.name)
     if (item.row.role, item.row.unit_id) not in person.held:
         return refused_item(item, Why.ROLE, person.name)
     apart = kept_apart(item.notation, item.row.run_id, doers)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 
+from cases.assigning.leaving import is_leaving
 from cases.database import Transaction
 from cases.models.account import Account
 from cases.models.case_step import CaseStep
@@ -22,11 +23,13 @@ class Candidate:
 
     Attributes:
         held: Roles in force today, each with its unit.
+        is_leaving: A handover is open, or a lock is to come.
     """
 
     account_id: int
     name: str
     held: frozenset[tuple[str, int]]
+    is_leaving: bool
 
 
 def candidate(tx: Transaction, office: Office, account_id: int) -> Candidate | None:
@@ -38,7 +41,12 @@ def candidate(tx: Transaction, office: Office, account_id: int) -> Candidate | N
         or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
     )
     rows = tx.execute(
-        select(Account.full_name, RoleAssignment.role, RoleAssignment.unit_id)
+        select(
+            Account.full_name,
+            RoleAssignment.role,
+            RoleAssignment.unit_id,
+            is_leaving(today).label("is_leaving"),
+        )
         .outerjoin(RoleAssignment, in_force)
         .where(
             Account.id == account_id,
@@ -48,7 +56,7 @@ def candidate(tx: Transaction, office: Office, account_id: int) -> Candidate | N
     if not rows:
         return None
     held = frozenset((row.role, row.unit_id) for row in rows if row.role)
-    return Candidate(account_id, rows[0].full_name, held)
+    return Candidate(account_id, rows[0].full_name, held, bool(rows[0].is_leaving))
 
 
 def who_did(tx: Transaction, run_ids: Collection[int], elements: Collection[str]) -> Doers:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from cases.actor import Actor
+from cases.assigning.leaving import is_leaving
 from cases.assigning.locked_items import LockedItem
 from cases.assigning.named_person import NewPaper, document_of_task, read_paper_of
 from cases.assigning.obstacles import moved_on, unfit
@@ -16,7 +17,6 @@ from cases.errors import SubmissionRefusedError
 from cases.handover.duty import Duty, DutyKind
 from cases.handover.written_gifts import Gift
 from cases.models.account import Account
-from cases.models.handover import Handover
 from cases.models.run import Run
 from cases.office import Office
 from cases.policy.permission_map import allows
@@ -45,7 +45,6 @@ class _Known:
 
     holder_id: int
     people: Mapping[int, Candidate | None]
-    leaving: frozenset[int]
     items: Mapping[int, LockedItem]
     doers: Doers
 
@@ -98,9 +97,7 @@ def check_gifts(
 
 def leaving_people(tx: Transaction, office: Office) -> frozenset[int]:
     """Return who hands over, or will be locked: nothing is given to them any more."""
-    leaving = select(Handover.account_id).where(Handover.state == "open")
-    locked = select(Account.id).where(Account.locked_from > office.today())
-    return frozenset(tx.scalars(leaving.union(locked)))
+    return frozenset(tx.scalars(select(Account.id).where(is_leaving(office.today()))))
 
 
 def _read(
@@ -114,7 +111,6 @@ def _read(
     return _Known(
         account_id,
         {one: candidate(tx, office, one) for one in sorted(to_ids)},
-        leaving_people(tx, office),
         items,
         who_did(tx, {one.row.run_id for one in items.values()}, elements),
     )
@@ -128,7 +124,7 @@ def _against(
     if person is None or to_id in {known.holder_id, None}:
         can_end = to_id is None and duty.kind in CAN_END
         return None if can_end else _refused(duty, Why.ROLE, person.name if person else "")
-    if to_id in known.leaving:
+    if person.is_leaving:
         return _refused(duty, Why.LEAVING, person.name)
     if duty.kind is DutyKind.STEP:
         item = known.items.get(int(duty.id))

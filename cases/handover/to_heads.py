@@ -4,21 +4,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import true
-
 from cases.actor import Actor
 from cases.assigning.locked_items import lock_items
 from cases.database import Transaction
 from cases.handover.duty import Duty, DutyKind
+from cases.handover.heads import COUNT, heads_of, tell_heads
 from cases.handover.open_duties import open_duties
 from cases.handover.written_gifts import Gift, Giver, write_gifts
-from cases.mail_queue import QueuedMail, queue_mails
 from cases.models.account import Account
 from cases.office import Office
-from cases.role_holders import role_holders
 
-IN_THE_PLACE_OF_THE_HEAD = ("head", "deputy", "section_head")
-"""Who gets the work: the first of these that the unit has."""
+TEXT = (
+    "Mở Phân công để giao cho người khác; người được cử bằng quyết định thì thay bằng quyết định."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def move_to_heads(
     duties = open_duties(tx, office, giver.account_id, unit_id=unit_id)
     if not duties:
         return MovedToHeads({}, 0)
-    heads = _heads(tx, office, {one.unit_id for one in duties}, besides=giver.account_id)
+    heads = heads_of(tx, office, {one.unit_id for one in duties}, besides=giver.account_id)
     items = lock_items(tx, office, [int(one.id) for one in duties if one.kind is DutyKind.STEP])
     gifts = [
         Gift(duty, None if duty.kind is DutyKind.DELEGATION else heads.get(duty.unit_id))
@@ -66,45 +64,14 @@ def move_to_heads(
         return MovedToHeads({}, 0)
     write_gifts(tx, office, actor, giver, gifts, items)
     moved = Counter(gift.to_id for gift in gifts if gift.to_id)
-    _tell(tx, office, giver, moved)
+    name = tx.get_one(Account, giver.account_id).full_name
+    subject = f"Tài khoản của {name} bị khóa: {COUNT} việc chuyển đến bạn"
+    tell_heads(tx, office, giver.handover_id, moved, subject, TEXT)
     is_free = [gift for gift in gifts if gift.to_id is None and gift.duty.kind is DutyKind.STEP]
     ended = [int(one.id) for one in duties if one.kind is DutyKind.DELEGATION]
     return MovedToHeads(dict(moved), len(is_free), tuple(ended))
 
 
-def _heads(tx: Transaction, office: Office, unit_ids: set[int], *, besides: int) -> dict[int, int]:
-    """Return unit -> who gets its work."""
-    found: dict[int, tuple[int, int]] = {}
-    holders = role_holders(tx, office.today(), IN_THE_PLACE_OF_THE_HEAD, among=true())
-    for one in holders:
-        rank = (IN_THE_PLACE_OF_THE_HEAD.index(one.role), one.account_id)
-        if one.unit_id in unit_ids and one.account_id != besides:
-            found[one.unit_id] = min(found.get(one.unit_id, rank), rank)
-    return {unit_id: account_id for unit_id, (_, account_id) in found.items()}
-
-
 def _is_still_there(duty: Duty, items: Mapping[int, object], account_id: int) -> bool:
     item = items.get(int(duty.id)) if duty.kind is DutyKind.STEP else None
     return duty.kind is not DutyKind.STEP or getattr(item, "holder_id", None) == account_id
-
-
-def _tell(tx: Transaction, office: Office, giver: Giver, moved: Mapping[int, int]) -> None:
-    """Tell the heads by mail: counts and a name, because a mail leaves the office's hands."""
-    name = tx.get_one(Account, giver.account_id).full_name
-    queue_mails(
-        tx,
-        office,
-        [
-            QueuedMail(
-                key=f"handover:{giver.handover_id}:{head_id}",
-                account_id=head_id,
-                subject=f"Tài khoản của {name} bị khóa: {count} việc chuyển đến bạn",
-                text=(
-                    f"Tài khoản của {name} đã bị khóa. {count} việc đang mở của người này nay do "
-                    "bạn giữ.\n\nMở Phân công để giao cho người khác; người được cử bằng quyết "
-                    "định thì thay bằng quyết định.\n\nThư này gửi tự động, không trả lời được.\n"
-                ),
-            )
-            for head_id, count in moved.items()
-        ],
-    )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import not_, or_, select
 
+from cases.assigning.leaving import is_leaving
 from cases.database import Transaction
 from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
@@ -53,7 +54,10 @@ def demo_people(tx: Transaction, office: Office) -> tuple[DemoPerson, ...]:
 def people_with_role(
     tx: Transaction, office: Office, *, role: str | None, unit_ids: frozenset[int]
 ) -> tuple[tuple[str, str], ...]:
-    """Return (account id, name) of those who may be named in a person field, by name."""
+    """Return (account id, name) of those who may be named in a person field, by name.
+
+    Who hands over, or will be locked, is named for nothing more.
+    """
     today = office.today()
     statement = (
         select(Account.id, Account.full_name)
@@ -63,6 +67,7 @@ def people_with_role(
             RoleAssignment.valid_from <= today,
             or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= today),
             or_(Account.locked_from.is_(None), Account.locked_from > today),
+            not_(is_leaving(today)),
         )
         .distinct()
         .order_by(Account.full_name, Account.id)

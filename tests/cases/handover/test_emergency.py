@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from cases.actions.become import become
+from cases.actions.claim_item import claim_item
 from cases.actions.save_draft import save_draft
 from cases.handover.refusals import HandoverRefusedError
 from cases.models.draft import Draft
@@ -81,6 +82,15 @@ class TestEmergencyLock:
 
 
 class TestTheHead:
+    def test_is_told_by_mail_that_work_is_to_be_handed_over(
+        self, mailing, leaving, step, officer, people
+    ):
+        leaving.opens(officer)
+        with mailing.database.reading() as tx:
+            (mail,) = tx.scalars(select(OutboxMessage))
+        assert mail.account_id == people["head"].account_id
+        assert mail.subject == f"{officer.name} bàn giao: 1 việc chờ giao cho người khác"
+
     def test_is_told_by_mail_how_much_came(self, mailing, leaving, step, officer, people):
         leaving.locks_at_once(officer)
         with mailing.database.reading() as tx:
@@ -155,11 +165,12 @@ class TestLockedHolders:
 
     @on_both_databases
     def test_lose_what_they_took_between_the_handover_and_the_day_of_the_lock(
-        self, office, leaving, officer, people, complaint, hands
+        self, office, leaving, officer, people, complaint
     ):
         leaving.opens(officer, from_day=office.today() + DAY)
         leaving.finishes(officer)
-        hands.assign(people["head"], complaint.items[0], to=officer)
+        with office.database.writing() as tx:
+            claim_item(tx, office, officer, item_id=complaint.items[0].id)
         assert sweep(office) == 0
         office.clock.set(office.clock.now() + DAY)
         assert sweep(office) == 1

@@ -18,6 +18,7 @@ from cases.models.journal_entry import JournalEntry
 from cases.models.note import Note
 from cases.models.petition import Petition
 from cases.queries.actors import actor_of
+from cases.queries.people import people_with_role
 from tests.cases.actions.test_notes import direct
 from tests.cases.authority import Authority
 from tests.cases.fixtures import on_both_databases
@@ -167,6 +168,17 @@ class TestNewOwner:
         with pytest.raises(AssignmentRefusedError) as refused:
             leaving.gives(officer, colleagues["petition_officer"])
         assert [one.why for one in refused.value.refused] == [Why.LEAVING]
+
+    def test_is_nobody_who_leaves_on_other_pages_either(
+        self, office, leaving, complaint, officer, people, hands
+    ):
+        leaving.opens(officer)
+        with pytest.raises(AssignmentRefusedError) as refused:
+            hands.assign(people["head"], complaint.items[0], to=officer)
+        assert [one.why for one in refused.value.refused] == [Why.LEAVING]
+        with office.database.reading() as tx:
+            named = people_with_role(tx, office, role="petition_officer", unit_ids=officer.unit_ids)
+        assert str(officer.account_id) not in dict(named)
 
     def test_of_a_task_with_a_name_is_named_by_the_head_with_a_decision(
         self, leaving, complaint, people, colleagues, hands
