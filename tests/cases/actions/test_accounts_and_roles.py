@@ -32,9 +32,11 @@ from cases.passwords import is_right
 from cases.queries.actors import actor_of
 from cases.sessions import open_session
 from cases.sweeps.ended_roles import sweep
+from tests.cases.statements import sent_to
 
 TODAY = date(2026, 8, 26)
 TOMORROW = TODAY + timedelta(days=1)
+STATEMENTS_OF_AN_END = 17  # one of them asks for the row of the role
 PAPER = Paper("7/QĐ-UBND", date(2026, 8, 20))
 
 
@@ -175,6 +177,18 @@ class TestARoleThatEnds:
         assert (row.claimant_id, row.assignee_id) == (None, None)
         assert (act.kind, act.from_id, act.to_id) == ("recalled", holder.account_id, None)
         assert act.by_id == people["administrator"].account_id
+
+    def test_costs_no_statement_more_for_each_step_it_gives_back(
+        self, office, end, people, register_complaint
+    ):
+        items = [register_complaint().items[0] for _ in range(3)]
+        holder = people[items[0].role]
+        for item in items:
+            with office.database.writing() as tx:
+                claim_item(tx, office, holder, item_id=item.id)
+        with sent_to(office.database) as sent:
+            assert end(holder, items[0].role).freed == 3
+        assert (len(sent.statements), sent.commits) == (STATEMENTS_OF_AN_END, 1)
 
     def test_gives_assigned_steps_back_too(self, office, end, people, complaint):
         item = complaint.items[0]
