@@ -49,6 +49,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.NotFoundError: NOT_FOUND,
     domain.UnknownProcedureError: NOT_FOUND,
     domain.NotAllowedError: Refusal(HTTPStatus.FORBIDDEN, "not_allowed", keeps_typing=True),
+    domain.OwnMatterError: Refusal(HTTPStatus.FORBIDDEN, "own_matter", keeps_typing=True),
     domain.OverrideRefusedError: Refusal(HTTPStatus.CONFLICT, "override_refused"),
     domain.VisitingError: Refusal(HTTPStatus.FORBIDDEN, "visiting"),
     domain.SeparationOfDutiesError: Refusal(

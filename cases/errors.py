@@ -84,6 +84,18 @@ class SeparationOfDutiesError(CasesError):
         self.is_head = is_head
 
 
+class OwnMatterError(CasesError):
+    """The record is about the person: they do no step of it.
+
+    Attributes:
+        step: Name of the step.
+    """
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
 class OverrideRefusedError(CasesError):
     """Two steps stay apart: somebody else could do the second, or nobody is kept from it.
 

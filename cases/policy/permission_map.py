@@ -134,6 +134,8 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     ),
     Permission.SEPARATION_OVERRIDE: ((heads_the_unit,),),
     Permission.OVERRIDES_READ: ((heads_the_unit,), (supervises_the_city,)),
+    Permission.RESPONDENT_RECORD: ((works_in_related_unit,),),
+    Permission.RESPONDENT_REMOVE: ((leads_a_related_unit,),),
     Permission.SUPPORT_VISIT: ((supports_the_unit,),),
     Permission.SUPPORT_VISITS_READ: ((heads_the_unit,), (supervises_the_city,)),
 }

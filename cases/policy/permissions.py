@@ -50,3 +50,5 @@ class Permission(StrEnum):
     SUPPORT_VISITS_READ = "support_visits_read"
     SEPARATION_OVERRIDE = "separation_override"
     OVERRIDES_READ = "overrides_read"
+    RESPONDENT_RECORD = "respondent_record"
+    RESPONDENT_REMOVE = "respondent_remove"

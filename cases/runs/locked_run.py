@@ -80,6 +80,7 @@ class LockedRun:
         secrecy: Level of the case or petition.
         assignees: Name of a task -> account that a form named for it.
         own_steps: Elements that the asking person, or somebody for them, has done in this run.
+        respondents: Accounts of those whom the record is about.
         has_draft: Whether the asking person has a draft at the asked place.
         others_follow: Dates of the subject have moved that other rows are derived from.
     """
@@ -114,6 +115,7 @@ class LockedRun:
     deadlines: list[OpenDeadline]
     assignees: Mapping[str, int]
     own_steps: frozenset[str]
+    respondents: frozenset[int]
     has_draft: bool
     others_follow: bool = False
 
@@ -208,6 +210,7 @@ def lock_run(
         deadlines=sorted(map(_deadline, rows[run_rows.DEADLINE]), key=attrgetter("id")),
         assignees={row.name: row.assignee_id for row in rows[run_rows.ASSIGNMENT]},
         own_steps=frozenset(row.element for row in rows[run_rows.OWN_STEP]),
+        respondents=frozenset(row.assignee_id for row in rows[run_rows.RESPONDENT]),
         has_draft=run.draft_id is not None,
     )
 

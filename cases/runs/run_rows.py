@@ -38,11 +38,12 @@ from cases.models.draft import Draft
 from cases.models.fact import Fact
 from cases.models.petition import Petition
 from cases.models.petition_case import PetitionCase
+from cases.models.respondent_link import RespondentLink
 from cases.models.rule_revision import RuleRevision
 from cases.models.run import Run
 from cases.models.work_item import WorkItem
 
-RUN, ITEM, FACT, UNIT, DEADLINE, ASSIGNMENT, OWN_STEP = (
+RUN, ITEM, FACT, UNIT, DEADLINE, ASSIGNMENT, OWN_STEP, RESPONDENT = (
     "run",
     "item",
     "fact",
@@ -50,6 +51,7 @@ RUN, ITEM, FACT, UNIT, DEADLINE, ASSIGNMENT, OWN_STEP = (
     "deadline",
     "assignment",
     "own_step",
+    "respondent",
 )
 COLUMNS: Mapping[str, Any] = {
     "id": Id,
@@ -111,7 +113,7 @@ def rows_of_run(
     """
     wanted = {"of_run": run_id, "of_account": account_id, "at_place": place}
     found: dict[str, list[Any]] = {
-        what: [] for what in (RUN, ITEM, FACT, UNIT, DEADLINE, ASSIGNMENT, OWN_STEP)
+        what: [] for what in (RUN, ITEM, FACT, UNIT, DEADLINE, ASSIGNMENT, OWN_STEP, RESPONDENT)
     }
     for row in tx.connection().execute(_EVERYTHING, wanted).all():
         found[row.what].append(row)
@@ -194,6 +196,17 @@ def _arms() -> Iterator[Any]:
             CaseStep.outcome == "done",
         )
         .distinct()
+    )
+    settled = select(PetitionCase.petition_id).where(PetitionCase.case_id == Run.subject_id)
+    of_a_petition = and_(
+        Run.subject_kind == "case",
+        RespondentLink.subject_kind == "petition",
+        RespondentLink.subject_id.in_(settled.where(PetitionCase.left_on.is_(None))),
+    )
+    yield (
+        _arm(RESPONDENT, {"assignee_id": RespondentLink.account_id})
+        .join_from(Run, RespondentLink, or_(_same_subject(RespondentLink), of_a_petition))
+        .where(Run.id == of_run, RespondentLink.removed_at.is_(None))
     )
 
 

@@ -6,7 +6,7 @@ from cases.actor import Actor
 from cases.assigning.people import who_did
 from cases.database import Transaction
 from cases.delegations.held import authorised
-from cases.errors import ItemTakenError, SeparationOfDutiesError
+from cases.errors import ItemTakenError, OwnMatterError, SeparationOfDutiesError
 from cases.models.account import Account
 from cases.office import Office
 from cases.policy.permission_map import allows, require
@@ -14,6 +14,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, OpenItem
 from cases.separation.overrides import is_overridden
+from config.own_matters import read_own_matters
 
 
 def require_right(
@@ -27,6 +28,7 @@ def require_right(
         SeparationOfDutiesError: The diagram keeps this step apart from one that the person did, or
             the one for whom they act: both count as one. The head may have let the person do both,
             in their own right only.
+        OwnMatterError: The record is about the person, or about the one for whom they act.
     """
     notation = run.version.procedure.steps[item.element]
     target = Target(
@@ -41,6 +43,7 @@ def require_right(
         holder = tx.get(Account, item.claimant_id)
         raise ItemTakenError(item_id=item.id, taken_by=holder.full_name if holder else None)
     acting = require(Permission.STEP_COMPLETE, actor, target)
+    _refuse_own_matter(run, item, acting)
     done = set(run.own_steps)
     if acting.on_behalf_of is not None:
         doers = who_did(tx, [run.id], notation.not_actor_of)
@@ -57,3 +60,12 @@ def require_right(
         item_id=item.id,
         is_head=allows(Permission.SEPARATION_OVERRIDE, actor, Target(unit_id=item.unit_id)),
     )
+
+
+def _refuse_own_matter(run: LockedRun, item: OpenItem, acting: Actor) -> None:
+    """Refuse whom the record is about, and who acts for them, unless the law leaves it to them."""
+    if not run.respondents & {acting.account_id, acting.on_behalf_of}:
+        return
+    exempt = read_own_matters().get(run.kind)
+    if exempt is None or item.role not in exempt.roles:
+        raise OwnMatterError(run.version.step_name(item.element))
