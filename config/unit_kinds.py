@@ -13,7 +13,8 @@ UNIT_KINDS = CONFIG / "unit_kinds.toml"
 
 _TEXTS = {"title", "article"}
 _DAYS = {"first_day", "last_day"}
-_MAY_HAVE = _TEXTS | _DAYS | {"basis"}
+_RECEIVES = "receives"
+_MAY_HAVE = _TEXTS | _DAYS | {"basis", _RECEIVES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class UnitKind:
 
     Attributes:
         article: The item of the regulation that names it.
+        receives: Petitions can be passed on to bodies of the kind.
         first_day: First day on which the law knows the kind; ``None`` as long as anybody asks.
         last_day: The last such day; ``None`` if it knows it still.
         basis: The law that says so; empty where there is no such day.
@@ -30,6 +32,7 @@ class UnitKind:
     code: str
     title: str
     article: str
+    receives: bool = True
     first_day: date | None = None
     last_day: date | None = None
     basis: str = ""
@@ -58,12 +61,14 @@ def _kind(path: Path, code: str, table: object) -> UnitKind:
     if not isinstance(table, dict) or not _TEXTS <= keys <= _MAY_HAVE:
         wrong = ", ".join(sorted((_TEXTS - keys) | (keys - _MAY_HAVE)))
         raise CatalogError(path, code, f"thiếu hoặc thừa khóa: {wrong}")
-    for key in keys - _DAYS:
+    for key in keys - _DAYS - {_RECEIVES}:
         if not isinstance(table[key], str) or not table[key].strip():
             raise CatalogError(path, f"{code}.{key}", "phải là một chuỗi không rỗng")
     for key in keys & _DAYS:
         if type(table[key]) is not date:
             raise CatalogError(path, f"{code}.{key}", "phải là một ngày")
+    if not isinstance(table.get(_RECEIVES, True), bool):
+        raise CatalogError(path, f"{code}.{_RECEIVES}", "phải là true hoặc false")
     if bool(keys & _DAYS) != ("basis" in keys):
         raise CatalogError(path, f"{code}.basis", "ghi căn cứ khi và chỉ khi có ngày")
     return UnitKind(code, **table)

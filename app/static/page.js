@@ -73,6 +73,7 @@
       if (event.defaultPrevented) { return; }
       if (Date.now() - sentAt < 3000) { event.preventDefault(); return; }
       sentAt = Date.now();
+      all('[data-while-sent="' + form.id + '"]').forEach(function (said) { said.hidden = false; });
     });
   });
 }());

@@ -125,7 +125,8 @@ def offered_choices(
 ) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return whom or what each field offers that names a person or a unit.
 
-    People of the step's unit with the field's role; every other unit that exists today.
+    People of the step's unit with the field's role; every other unit that exists today and can
+    receive petitions (khoản 4 Điều 5 Quy chế 2003/QĐ-UBND).
     """
     if form is None:
         return {}
@@ -143,10 +144,12 @@ def _other_units(
     tx: Transaction, office: Office, unit_ids: frozenset[int]
 ) -> tuple[tuple[str, str], ...]:
     today = office.today()
+    cannot = [one.code for one in office.unit_kinds.values() if not one.receives]
     rows = tx.execute(
         select(Unit.id, Unit.name)
         .where(
             Unit.id.not_in(unit_ids),
+            Unit.kind.not_in(cannot),
             Unit.valid_from <= today,
             or_(Unit.valid_to.is_(None), Unit.valid_to >= today),
         )

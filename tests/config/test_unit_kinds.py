@@ -46,6 +46,7 @@ class TestKinds:
             ('title = "UBND xã"', 'name = "UBND xã"', "commune"),
             ("last_day = 2025-06-30", 'last_day = "2025-06-30"', "district.last_day"),
             ("first_day = 2025-07-01\n", "", "special_zone.basis"),
+            ("receives = false", 'receives = "no"', "lookup_body.receives"),
             ('title = "UBND phường"', 'title = " "', "ward.title"),
         ],
     )

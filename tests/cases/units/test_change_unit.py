@@ -15,8 +15,10 @@ from cases.models.petition import Petition
 from cases.models.unit import Unit
 from cases.models.unit_change import UnitChange
 from cases.queries.actors import actor_of
+from cases.queries.step_page import offered_choices
 from cases.queries.unit_tree import unit_tree
 from cases.units.unit_forms import CHANGE_FORMS
+from forms.fields import Field, Form, Kind
 from forms.submission import Submission
 from tests.cases.installations import STAFF
 from tests.cases.matter import Complaint
@@ -160,6 +162,18 @@ class TestAnUnverifiedName:
             tx.execute(Unit.__table__.update().values(is_verified=False))
         change("verified", code=code)
         assert unit_of(office, code).is_verified
+
+
+class TestAPetition:
+    """Khoản 4 Điều 5 Quy chế 2003/QĐ-UBND: it goes to a body that can settle it."""
+
+    def test_is_not_passed_on_to_who_only_looks_things_up_or_runs_the_system(self, office, add):
+        add(kind="lookup_body", code="toa-an", name="Tòa án nhân dân")
+        form = Form("x", "", (Field("to", "", Kind.UNIT),))
+        with office.database.reading() as tx:
+            units = dict(offered_choices(tx, office, form, frozenset())["to"]).values()
+        assert "UBND phường Mẫu Bình" in units
+        assert not {"Tòa án nhân dân", "Đơn vị vận hành Mẫu"} & set(units)
 
 
 class TestEveryKindOfBody:

@@ -122,6 +122,30 @@ class TestAPreview:
         assert before == still == load(OF_2025)
 
 
+class TestAnotherCity:
+    """Another city is another file, and nothing of the program names Da Nang."""
+
+    INVENTED = """
+title = "Thành phố Hư Cấu"
+valid_from = 2024-01-01
+document = "01/NQ-HĐND"
+units = [
+    { code = "hu-cau", name = "UBND thành phố Hư Cấu", kind = "city" },
+    { code = "ban-doc", name = "UBND phường Bàn Đọc", kind = "ward", parent = "hu-cau" },
+]
+"""
+
+    def test_is_loaded_from_its_own_file(self, office, tree, tmp_path):
+        path = tmp_path / "hu-cau.toml"
+        path.write_text(self.INVENTED, encoding="utf-8")
+        with office.database.writing() as tx:
+            organisation = read_organisation(path, office.unit_kinds)
+            load_units(tx, office, None, organisation=organisation)
+        rows = [(one.code, one.depth) for one in tree(office.today(), name="hu cau").rows]
+        assert rows == [("hu-cau", 0)]
+        assert ("ban-doc", 1) in [(one.code, one.depth) for one in tree(office.today()).rows]
+
+
 class TestTheTree:
     def test_shows_each_unit_below_its_parent(self, load, tree):
         load(OF_2021)
