@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select, update
@@ -15,20 +16,14 @@ from cases.models.journal_entry import JournalEntry
 from cases.models.sign_in_attempt import SignInAttempt
 from cases.models.user_session import UserSession
 from cases.queries.session import load_actor
+from tests.cases.door import knock
 from tests.cases.fixtures import on_both_databases
 
 
 @pytest.fixture
 def enter(office):
     """Try to sign in: ``enter(email, password)``; return the session, or the reason against it."""
-
-    def enter(email, password, address="10.0.0.5"):
-        try:
-            return sign_in(office, email=email, password=password, address=address, agent="Firefox")
-        except SignInRefusedError as refusal:
-            return refusal.reason
-
-    return enter
+    return partial(knock, office)
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import func, select, update
 
 from cases.actions.change_password import change_password
-from cases.actions.sign_in import sign_in
 from cases.directory.client import Directory
-from cases.errors import SignInRefusedError, WeakPasswordError
+from cases.errors import WeakPasswordError
 from cases.models.account import Account
 from cases.models.sign_in_attempt import SignInAttempt
 from cases.models.user_session import UserSession
 from cases.passwords import hash_password
 from cases.queries.session import load_actor
+from tests.cases.door import knock
 from tests.cases.fixtures import on_both_databases
 from tests.slapd import MOST_FAILURES, PASSWORD
 
@@ -35,14 +35,7 @@ def place(slapd, office, officer):
 @pytest.fixture
 def enter(office, officer, place):
     """Try to sign in: ``enter(password)``; return the session, or the reason against it."""
-
-    def enter(password, email=officer.email, address="10.0.0.5"):
-        try:
-            return sign_in(office, email=email, password=password, address=address, agent="Firefox")
-        except SignInRefusedError as refusal:
-            return refusal.reason
-
-    return enter
+    return lambda password, email=officer.email, **more: knock(office, email, password, **more)
 
 
 @pytest.fixture
