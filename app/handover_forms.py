@@ -36,7 +36,11 @@ MOST = 1000
 def form_of(page: HandoverPage, way: str, errors: Sequence[FieldError]) -> StepForm:
     """Return the form, empty or as it was sent."""
     form, choices = _form(page, way), _choices(page, way)
-    return refused_made(form, errors, choices) if errors else filled_made(form, {}, choices)
+    if errors:
+        return refused_made(form, errors, choices)
+    units = choices.get(FROM_UNIT, ())
+    known = {FROM_UNIT: units[0][0]} if len(units) == 1 else {}
+    return filled_made(form, known, choices)
 
 
 def read_form(page: HandoverPage, way: str) -> Submission:
