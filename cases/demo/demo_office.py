@@ -8,6 +8,7 @@ from sqlalchemy import select
 from cases.actor import Actor
 from cases.database import Transaction
 from cases.demo.almanac import Almanac
+from cases.demo.delegations import write_delegations
 from cases.demo.neighbours import NEIGHBOURS, PEOPLE_OF_NEIGHBOURS
 from cases.demo.people import PEOPLE, UNITS, address_of, write_people
 from cases.demo.replay import Replay
@@ -101,8 +102,10 @@ def _fill(tx: Transaction, office: Office, now: datetime) -> tuple[DemoCase, ...
     clock = _PastClock(datetime.combine(opening_day, time(7, 30), TIME_ZONE), office.clock)
     past = replace(office, clock=clock)
     write_people(tx, past, (*UNITS, *NEIGHBOURS), EVERYBODY)
-    replay = Replay(tx, past, clock, stories, _staff(tx, past))
+    staff = _staff(tx, past)
+    replay = Replay(tx, past, clock, stories, staff)
     replay.play(acts, until=now)
+    write_delegations(tx, past, staff)
     return tuple(
         DemoCase(replay.registered[number].code, story.shows)
         for number, story in enumerate(stories)
