@@ -14,6 +14,7 @@ from cases.demo.people import PEOPLE, UNITS, address_of, write_people
 from cases.demo.replay import Replay
 from cases.demo.schedule import schedule
 from cases.demo.stories import tell
+from cases.demo.troubles import write_troubles
 from cases.errors import CasesError
 from cases.models.account import Account
 from cases.office import Office
@@ -106,6 +107,7 @@ def _fill(tx: Transaction, office: Office, now: datetime) -> tuple[DemoCase, ...
     replay = Replay(tx, past, clock, stories, staff)
     replay.play(acts, until=now)
     write_delegations(tx, past, staff)
+    write_troubles(tx, past, staff)
     return tuple(
         DemoCase(replay.registered[number].code, story.shows)
         for number, story in enumerate(stories)

@@ -19,6 +19,7 @@ from cases.models.journal_entry import JournalEntry
 from cases.models.party import Party
 from cases.models.petition import Petition
 from cases.models.role_assignment import RoleAssignment
+from cases.models.trouble_report import TroubleReport
 from cases.models.unit import Unit
 from cases.models.work_item import WorkItem
 from cases.queries.due_state import Urgency
@@ -52,6 +53,10 @@ class TestDemoOffice:
     def test_shows_petitions_of_every_kind_that_is_taken_in(self, built):
         kinds = Counter(row.kind for row in built.all(select(Petition.kind)))
         assert set(kinds) == {"complaint", "feedback", "mixed", "unclassified"}
+
+    def test_has_trouble_that_waits_for_the_it_person(self, built):
+        states = built.all(select(TroubleReport.state).order_by(TroubleReport.id))
+        assert states == [("received",), ("answered",)]
 
     def test_is_visibly_invented(self, built):
         names = [row.full_name for row in built.all(select(Party.full_name))]
