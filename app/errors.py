@@ -21,6 +21,7 @@ from app.typed_values import keep_typed_values, typed_values, typing_place
 from cases import errors as domain
 from cases.directory.errors import DirectoryUnavailableError
 from cases.sealed.keys import KeysError
+from cases.trouble.errors import TroubleMovedError
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +66,7 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.SecretRecordError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "secret_record"),
     domain.SecrecyRefusedError: Refusal(HTTPStatus.CONFLICT, "secrecy_refused"),
     domain.DirectionDoneError: Refusal(HTTPStatus.CONFLICT, "direction_done"),
-    domain.TroubleMovedError: Refusal(HTTPStatus.CONFLICT, "trouble_moved"),
+    TroubleMovedError: Refusal(HTTPStatus.CONFLICT, "trouble_moved"),
     domain.NoteRefusedError: Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "note_refused"),
     domain.TransferAnsweredError: Refusal(
         HTTPStatus.CONFLICT, "transfer_answered", keeps_typing=True

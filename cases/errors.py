@@ -178,14 +178,6 @@ class KindUnchangeableError(CasesError):
         self.reason = reason
 
 
-class TroubleMovedError(CasesError):
-    """The trouble report has come into another state since the page was opened."""
-
-    def __init__(self, report_id: int) -> None:
-        super().__init__(report_id)
-        self.report_id = report_id
-
-
 class NoteRefusedError(CasesError):
     """A note or reason cannot be kept.
 

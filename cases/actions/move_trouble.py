@@ -3,13 +3,14 @@
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import NotAllowedError, NotFoundError, TroubleMovedError
+from cases.errors import NotAllowedError, NotFoundError
 from cases.models.trouble_report import TroubleReport
 from cases.office import Office
 from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.trouble.asked import accepted_words
+from cases.trouble.errors import TroubleMovedError
 from cases.trouble.moved import write_move
 from cases.trouble.states import REOPENED, WITH_WORDS, next_states
 from cases.trouble.told import tell, told_people

@@ -19,7 +19,6 @@ from cases.errors import (
     NotAllowedError,
     NotFoundError,
     SubmissionRefusedError,
-    TroubleMovedError,
 )
 from cases.models.journal_entry import JournalEntry
 from cases.models.outbox import OutboxMessage
@@ -33,6 +32,7 @@ from cases.queries.trouble_figures import trouble_figures
 from cases.queries.trouble_list import TroubleFilter, trouble_list
 from cases.queries.trouble_page import reporting_page, trouble_page
 from cases.trouble.asked import TroublePlace, trouble_form
+from cases.trouble.errors import TroubleMovedError
 from config.catalogs import read_roles
 from config.mail_server import read_mail_server
 from forms.limits import Limits
