@@ -17,7 +17,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "unit": (asked.UNIT, "Chọn một đơn vị trong danh sách"),
     "unit_over": (asked.UNIT, "Đơn vị này đã thôi hoạt động vào ngày ấy"),
     "period": (asked.VALID_TO, "Đến hết ngày không sớm hơn ngày bắt đầu"),
-    "request": (asked.NUMBER, "Tài khoản tra cứu cần văn bản đề nghị"),
+    "request": (asked.NUMBER, "Cần văn bản đề nghị"),
 }
 """Reason of a refusal -> the field it belongs to, and what is said there."""
 

@@ -22,7 +22,7 @@ REASONS = {
     "role": "Không có vai trò {detail}. Xem config/roles.toml.",
     "unit": "Không có đơn vị {unit}. Thêm --unit-name để tạo đơn vị này.",
     "taken": "Đã có tài khoản {detail}.",
-    "request": "Tài khoản tra cứu cần văn bản đề nghị (điểm c khoản 1 Điều 8). Thêm --request.",
+    "request": "Cần số và ngày văn bản đề nghị (khoản 1 Điều 8 Quy chế). Thêm --request.",
     "unit_over": "Đơn vị {unit} đã thôi hoạt động.",
 }
 
@@ -42,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         dest="roles",
         help="code in config/roles.toml; may be repeated",
     )
-    create.add_argument("--request", help="number and date of the unit's written request")
+    create.add_argument("--request", help="number and date of the written request")
     create.set_defaults(run=run)
 
 

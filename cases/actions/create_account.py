@@ -19,7 +19,8 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 
-LOOKUP = "lookup"
+ADMINISTRATION = "administration"
+"""Group of the roles of those who run the system (Art 8(1)a): they need no request."""
 TOLD = ("email", "full_name", "request_document", "request_on", "request_body")
 """Columns that the journal tells, or of which it tells that they were filled."""
 
@@ -52,7 +53,7 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
         roles: Codes of ``config/roles.toml``.
         password_hash: Argon2 hash of a first password, to be changed at the first sign-in.
         request_document: Number of the written request, with its date where ``request_on`` is not
-            given. A look-up account needs one (Art 8(1)c).
+            given. Only those who run the system need none (Art 8(1)).
         request_on: Day of the request.
         request_body: Who sent the request.
         valid_from: First day of the roles; today if omitted.
@@ -61,7 +62,7 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
     Raises:
         NotAllowedError: The person does not administer.
         AccountRefusedError: Wrong domain, unknown unit or role, address already in use, a day
-            that cannot be, or a look-up account without a request.
+            that cannot be, or no request.
     """
     if actor is not None:
         require(Permission.ACCOUNTS_MANAGE, actor, Target())
@@ -70,8 +71,8 @@ def create_account(  # noqa: PLR0913 - an action names all it needs
     unit = tx.scalar(select(Unit).where(Unit.code == unit_code))
     _refuse_bad(tx, office, address, roles, unit)
     _refuse_days(unit, first_day, valid_to)
-    if LOOKUP in roles and not request_document:
-        raise AccountRefusedError("request", LOOKUP)
+    if not request_document and any(office.roles[one].group != ADMINISTRATION for one in roles):
+        raise AccountRefusedError("request", "")
     now = office.clock.now()
     row = {
         "email": address,

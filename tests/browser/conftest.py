@@ -50,6 +50,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> ServedOffice:
                 full_name=name,
                 unit_code=unit,
                 roles=("petition_officer",),
+                request_document="01/ĐN-MẪU",
             )
     change_password(office, served.people["petition_officer"], current="", new=PASSWORD)
     office.database.truncate_log()

@@ -31,6 +31,7 @@ def windows(browser: Any, own_site: ServedOffice) -> Any:
             full_name=RECIPIENT,
             unit_code="mau-binh",
             roles=("registrar",),
+            request_document="01/ĐN-MẪU",
         )
     opened = Windows(browser, own_site)
     yield opened

@@ -150,6 +150,7 @@ def _installed(url: str, folder: Path) -> Office:
                     full_name=f"Người Mẫu {role} {unit}",
                     unit_code=unit,
                     roles=(role,),
+                    request_document="01/ĐN-MẪU",
                 )
     _read_ahead(office)
     _people[office.database.is_sqlite, ""] = ward_people(office)

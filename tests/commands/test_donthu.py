@@ -131,7 +131,8 @@ class TestDeadlines:
 
 class TestAccounts:
     def create(self, donthu, email="lehoangm@danang.gov.vn", **options):
-        given = {"--name": "Lê Hoàng M", "--unit": "mau-an", "--role": "head"} | options
+        given = {"--name": "Lê Hoàng M", "--unit": "mau-an", "--role": "head"}
+        given |= {"--request": "12/CV-UBND ngày 01/08/2026"} | options
         words = [word for pair in given.items() for word in pair]
         return donthu("accounts", "create", email, *words)
 
@@ -161,6 +162,7 @@ class TestAccounts:
             ({"email": "levanc@danang.gov.vn"}, "Đã có tài khoản"),
             ({"--unit": "nowhere"}, "nowhere"),
             ({"--role": "emperor"}, "emperor"),
+            ({"--request": ""}, "văn bản đề nghị"),
         ],
     )
     def test_that_cannot_be_are_refused(self, donthu, changed, said):

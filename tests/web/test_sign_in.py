@@ -71,6 +71,7 @@ class TestFirstPassword:
                 full_name="Người Mẫu Mới",
                 unit_code="mau-an",
                 roles=("registrar",),
+                request_document="01/ĐN-MẪU",
                 password_hash=hash_password(PASSWORD),
             )
         enter(visitor, "nguoi.moi@danang.gov.vn", PASSWORD)

@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 
 from cases.accounts.paper import Paper
 from cases.actions.claim_item import claim_item
-from cases.actions.create_account import create_account
 from cases.actions.end_role import end_role
 from cases.actions.give_role import give_role
 from cases.actions.rename_account import rename_account
@@ -324,21 +323,3 @@ class TestALock:
             assert tx.get_one(Account, account_id).locked_from is None
         with pytest.raises(AccountRefusedError), office.database.writing() as tx:
             unlock_account(tx, office, administrator, account_id=account_id, paper=PAPER)
-
-
-class TestALookUpAccount:
-    def test_needs_the_paper_of_the_body_that_asks(self, office, administrator):
-        """Điểm c khoản 1 Điều 8: có văn bản của cơ quan có liên quan đề nghị."""
-        given = {
-            "email": "tracuu@danang.gov.vn",
-            "full_name": "Người Tra Cứu",
-            "unit_code": WARD,
-            "roles": ("lookup",),
-        }
-        with pytest.raises(AccountRefusedError) as refusal, office.database.writing() as tx:
-            create_account(tx, office, administrator, **given)
-        assert refusal.value.reason == "request"
-        with office.database.writing() as tx:
-            create_account(
-                tx, office, administrator, **given, request_document="5/CV", request_on=TODAY
-            )

@@ -96,6 +96,8 @@ class TestAccount:
             pytest.param({"email": "nguyenvana@danang.gov.vn"}, "taken", id="taken"),
             pytest.param({"roles": ("wizard",)}, "role", id="unknown-role"),
             pytest.param({"roles": ()}, "role", id="no-role"),
+            pytest.param({"request_document": None}, "request", id="no-request"),
+            pytest.param({"request_document": None, "roles": ("lookup",)}, "request", id="look-up"),
             pytest.param({"unit_code": "moon"}, "unit", id="unknown-unit"),
         ],
     )
@@ -107,6 +109,10 @@ class TestAccount:
         assert refusal.value.reason == reason
         with office.database.reading() as tx:
             assert tx.scalar(select(func.count()).select_from(Account)) == before
+
+    def test_of_those_who_run_the_system_needs_no_request(self, create):
+        """Điểm a khoản 1 Điều 8."""
+        create(roles=("administrator",), request_document=None)
 
 
 class TestUnit:
