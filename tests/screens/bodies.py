@@ -49,6 +49,8 @@ def bodies(
         f"{HANDOVER}/bat-dau/khoa": LOCK | {"from_day": "26/08/2026"},
         f"{HANDOVER}/khoa-ngay": LOCK,
         "/bao-loi/<báo lỗi của người xử lý đơn>": {"_seen": "received", "_state": "in_work"},
+        "/ho-so/<đơn>/nguoi-bi-neu": {"person": str(head.account_id)},
+        "/ho-tro": {"text": "Văn thư nhờ xem vì sao danh sách trống."},
         "/buoc/<bước đối thoại>/tra-lai": {"to": "verify_report", "reason": "Cần đo lại."},
         "/viec-cua-toi/<việc được giao>/de-xuat-giao-lai": {"reason": "Tôi đi công tác."},
     }

@@ -83,6 +83,9 @@ class TestTheTable:
         assert public == {
             "/bao-loi/moi",
             "/dang-nhap",
+            "/dang-nhap/ma-xac-nhan",
+            "/dang-nhap/mot-lan",
+            "/dang-nhap/mot-lan/tra-loi",
             "/dang-nhap/nguoi-dung-thu",
             "/healthz",
             "/static/theme.css",

@@ -16,6 +16,7 @@ from cases.actions.become import become
 from cases.actions.change_calendar_days import change_calendar_days
 from cases.actions.change_calendar_preview import change_calendar_preview
 from cases.actions.claim_item import claim_item
+from cases.actions.link_respondent import link_respondent
 from cases.actions.report_trouble import report_trouble
 from cases.actions.tighten_term import tighten_term
 from cases.actor import Actor
@@ -26,6 +27,7 @@ from cases.models.digest import Digest
 from cases.models.document import Document
 from cases.models.handover import Handover
 from cases.models.note import Note
+from cases.models.respondent_link import RespondentLink
 from cases.models.role_assignment import RoleAssignment
 from cases.models.term_setting import TermSetting
 from cases.models.transfer import Transfer
@@ -117,8 +119,18 @@ class Ward:
             "bước duyệt": waiting(done, "approve_proposal"),
             "đơn chờ đổi độ mật": coded(proposed),
             "đơn hỗn hợp": coded(mixed),
+            **self._about_somebody(),
             "đơn chuyển đến": numbered(self._passed_on()),
         }
+
+    def _about_somebody(self) -> dict[str, Thing]:
+        office, about = self.office, self._petition()
+        code, officer = about.registered.code, self.people["petition_officer"]
+        with office.database.writing() as tx:
+            registrar = self.people["registrar"]
+            link_respondent(tx, office, registrar, code=code, account_id=officer.account_id)
+            link_id = tx.scalars(select(RespondentLink.id)).one()
+        return {"đơn nêu người dùng": coded(about), "người bị nêu": numbered(link_id)}
 
     def _cases(self) -> dict[str, Thing]:
         case = Complaint.register(self.office, self.people).go_to("assign_verification")
