@@ -92,3 +92,8 @@ class Actor:
     def holds(self, role: str, unit_id: int | None) -> bool:
         """Tell whether the person holds ``role`` in the unit ``unit_id``."""
         return any(one.role == role and one.unit_id == unit_id for one in self.assignments)
+
+    def units_with(self, role: str) -> frozenset[int]:
+        """Return where the person holds ``role``, or stands in for somebody who holds it."""
+        own = {one.unit_id for one in self.assignments if one.role == role}
+        return frozenset(own | {one.unit_id for one in self.delegations if role in one.roles})

@@ -9,6 +9,7 @@ from cases import journal
 from cases.actor import Actor
 from cases.codes import PETITION_BOOK, next_code
 from cases.database import Transaction
+from cases.delegations.held import authorised
 from cases.folding import fold
 from cases.models.case import Case
 from cases.models.case_unit import CaseUnit
@@ -18,7 +19,6 @@ from cases.models.petition_case import PetitionCase
 from cases.models.petition_text import PetitionText
 from cases.models.transfer import Transfer
 from cases.office import LoadedVersion, Office
-from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.rows import insert_row, insert_rows
@@ -124,11 +124,12 @@ def register_petition(  # noqa: PLR0913 - an action names all it needs
     version = office.version(tx, version_on(tx, procedure, day).id)
     notation = intake_step(version, kind)
     kind = intake_kind(version, kind)
-    transfer = waiting_transfer(tx, office, actor, transfer_id) if transfer_id else None
+    transfer = waiting_transfer(tx, office, actor, transfer_id)[0] if transfer_id else None
     if transfer:
         unit_id = transfer.to_unit_id
     unit = unit_id or _only_unit(actor, notation.role)
-    require(Permission.PETITION_REGISTER, actor, Target(role=notation.role, unit_id=unit))
+    target = Target(role=notation.role, unit_id=unit)
+    actor = authorised(tx, office, Permission.PETITION_REGISTER, actor, target)
     if transfer:
         secrecy = level_on_receipt(tx, transfer, secrecy)
     form = version.form(notation.form, secrecy)
@@ -182,8 +183,8 @@ def _registered_with(tx: Transaction, token: str) -> Registered | None:
 
 
 def _only_unit(actor: Actor, role: str) -> int | None:
-    units = {one.unit_id for one in actor.assignments if one.role == role}
-    return units.pop() if len(units) == 1 else None
+    units = actor.units_with(role)
+    return next(iter(units)) if len(units) == 1 else None
 
 
 def _write_petition(intake: _Intake) -> tuple[int, str]:

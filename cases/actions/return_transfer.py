@@ -36,7 +36,7 @@ def return_transfer(
         SecretRecordError: A reason was given, and the petition is secret.
         NoteRefusedError: There is no reason, or it is too long.
     """
-    transfer = waiting_transfer(tx, office, actor, transfer_id)
+    transfer, actor = waiting_transfer(tx, office, actor, transfer_id)
     petition = tx.get_one(Petition, transfer.petition_id)
     today = office.today()
     transfer.status = "returned"

@@ -83,7 +83,7 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ITEM_HAND_BACK: ((is_assigned_to_the_actor,),),
     Permission.HANDOVER_GIVE: ((leads_the_unit,), (administers,)),
     Permission.NAMED_PERSON_REPLACE: ((heads_the_unit,),),
-    Permission.PETITION_REGISTER: ((holds_the_role,),),
+    Permission.PETITION_REGISTER: ((holds_the_role,), (stands_in_for_the_role,)),
     Permission.DUPLICATE_JUDGE: ((works_in_related_unit, is_under_way),),
     Permission.MESSAGE_RECORD: ((holds_the_role_in_a_related_unit,),),
     Permission.PROCEDURE_START: ((holds_the_role,),),

@@ -121,7 +121,7 @@ def intake_form(
     form_code = step.form or ""
     passed_on_id = None
     if transfer_id:
-        transfer = waiting_transfer(tx, office, actor, transfer_id, to_write=False)
+        transfer, _ = waiting_transfer(tx, office, actor, transfer_id, to_write=False)
         passed_on_id = transfer.petition_id
         secrecy = level_on_receipt(tx, transfer, secrecy)
     place = intake_place(procedure, secrecy, kind, transfer_id)
@@ -154,8 +154,7 @@ def intake_form(
 
 
 def _units_of(actor: Actor, version: LoadedVersion, kind: str) -> frozenset[int]:
-    role = intake_step(version, kind).role
-    return frozenset(one.unit_id for one in actor.assignments if one.role == role)
+    return actor.units_with(intake_step(version, kind).role)
 
 
 def _newest_versions(tx: Transaction, office: Office) -> list[LoadedVersion]:

@@ -26,7 +26,7 @@ def passed_on_values(
         NotAllowedError: The person does not register petitions there.
         TransferAnsweredError: It was received or returned before.
     """
-    transfer = waiting_transfer(tx, office, actor, transfer_id, to_write=False)
+    transfer, _ = waiting_transfer(tx, office, actor, transfer_id, to_write=False)
     known = _known(tx, transfer)
     return {
         field.key: known[field.record]

@@ -52,7 +52,15 @@ def take_first_step(
         due_on=None,
         opened_at=move.now,
     )
-    step_id = write_steps(move.tx, run, finished, [], at=move.now, account_id=actor.account_id)
+    step_id = write_steps(
+        move.tx,
+        run,
+        finished,
+        [],
+        at=move.now,
+        account_id=actor.account_id,
+        on_behalf_of=actor.on_behalf_of,
+    )
     writing = Writing(move.tx, move.office, run, move.now, actor.account_id, step_id)
     document_id = write_documents(writing, filed, step.notation.document or usual_document)
     write_answers(writing, filed.answers)

@@ -2,6 +2,7 @@
 
 from cases.actor import Actor
 from cases.database import Transaction
+from cases.delegations.held import authorised
 from cases.errors import NotFoundError, TransferAnsweredError
 from cases.models.petition import Petition
 from cases.models.run import Run
@@ -16,10 +17,10 @@ from cases.steps.intake_steps import intake_step
 
 def waiting_transfer(
     tx: Transaction, office: Office, actor: Actor, transfer_id: int, *, to_write: bool = True
-) -> Transfer:
+) -> tuple[Transfer, Actor]:
     """Return a transfer that the person's unit has to answer, locked if something follows.
 
-    Who registers petitions in the unit answers.
+    Who registers petitions in the unit answers; the person is returned as they act.
 
     Raises:
         NotFoundError: No such transfer, or none to a unit that the person works in.
@@ -32,10 +33,13 @@ def waiting_transfer(
     version = office.version(tx, tx.get_one(Run, transfer.run_id).version_id)
     petition = tx.get_one(Petition, transfer.petition_id)
     role = intake_step(version, petition.kind).role
-    require(Permission.PETITION_REGISTER, actor, Target(role=role, unit_id=transfer.to_unit_id))
+    target = Target(role=role, unit_id=transfer.to_unit_id)
+    acting = require(Permission.PETITION_REGISTER, actor, target)
+    if to_write:
+        acting = authorised(tx, office, Permission.PETITION_REGISTER, actor, target)
     if transfer.status != "sent":
         raise TransferAnsweredError(transfer.status)
-    return transfer
+    return transfer, acting
 
 
 def level_on_receipt(tx: Transaction, transfer: Transfer, asked: str) -> str:

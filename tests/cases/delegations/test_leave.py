@@ -15,8 +15,10 @@ from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import LEADERS, Target
 from cases.policy.visible_cases import workable_items
+from cases.queries.intake import may_register
 from cases.queries.work_list import WorkFilter, work_list
 from tests.cases.fixtures import on_both_databases
+from tests.cases.matter import Matter
 
 STEP = "propose_handling"
 
@@ -84,6 +86,22 @@ class TestTheSubstitute:
         assert [row.item_id for row in page.rows] == [complaint.items[0].id]
         assert page.counts["doable"] == 1
 
+    def test_receives_petitions_for_a_registrar(
+        self, office, authority, people, registrar, officer, complaint
+    ):
+        """A unit with one registrar takes in petitions during the leave, too."""
+        authority.appoint(people["head"], officer, registrar)
+        substitute = authority.now(officer)
+        with office.database.reading() as tx:
+            assert may_register(tx, office, substitute)
+        taken_in = Matter.register(office, {**people, "registrar": substitute})
+        first = taken_in.steps[0]
+        assert (first.account_id, first.on_behalf_of_id) == (
+            officer.account_id,
+            registrar.account_id,
+        )
+        assert authority.entries("register_petition")[-1].on_behalf_of_id == registrar.account_id
+
     def test_never_signs_or_approves(self, office, authority, people, registrar):
         """Nobody stands in for those who sign, whatever other roles they hold."""
         head, unit_id = people["head"], people["head"].assignments[0].unit_id
@@ -98,7 +116,7 @@ class TestTheSubstitute:
     def test_and_the_other_do_not_approve_what_either_did(
         self, office, authority, people, registrar, complaint
     ):
-        """The head of a small unit is on leave as officer; the proposal made for the head counts."""
+        """A leader of a small unit is on leave as officer: the proposal made for them counts."""
         section_head = people["section_head"]
         self.give_role(office, section_head, "petition_officer")
         authority.appoint(people["head"], registrar, section_head)
