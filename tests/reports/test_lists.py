@@ -1,6 +1,7 @@
 """Lists taken along as .xlsx say what their pages say: same rows, same filters, same policy."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,13 +58,40 @@ class TestEveryList:
 
     def test_there_is_no_other(self, office, people):
         with office.database.reading() as tx, pytest.raises(NotFoundError):
-            open_sheet(tx, office, people["head"], code="accounts", asked={})
+            open_sheet(tx, office, people["head"], code="passwords", asked={})
 
     def test_says_what_it_is_and_who_made_it_when(self, office, people, complaint):
         notes = notes_of(taken(office, people["registrar"], "my_work"))
         assert notes[0] == people["registrar"].assignments[0].unit_name
         assert notes[1] == "Việc của tôi: Tôi làm được"
         assert notes[-1] == f"{people['registrar'].name} lập lúc 10:00 ngày 26/08/2026, 0 dòng"
+
+
+class TestAccounts:
+    def test_have_a_line_for_each_role_of_the_units_that_the_person_reads(self, office, people):
+        lines = table_of(taken(office, people["head"], "accounts"))
+        assert {line["Đơn vị"] for line in lines} == {people["head"].assignments[0].unit_name}
+        everybody = table_of(taken(office, people["administrator"], "accounts"))
+        assert len(everybody) > len(lines)
+        titles = [line["Vai trò"] for line in everybody if line["Họ và tên"] == "Bùi Thị H"]
+        assert titles == ["Thanh tra thành phố", "Biên tập quy trình"]
+
+    def test_are_narrowed_as_on_the_page_and_closed_as_there(self, office, people):
+        lines = table_of(taken(office, people["administrator"], "accounts", text="le van c"))
+        assert [line["Thư điện tử công vụ"] for line in lines] == ["levanc@danang.gov.vn"]
+        with pytest.raises(NotAllowedError):
+            taken(office, people["verifier"], "accounts")
+
+
+class TestLookedUp:
+    def test_by_who_may_only_look_up_is_as_little_as_on_the_page(self, office, people, complaint):
+        unit = people["head"].assignments[0]
+        looker = replace(people["head"], assignments=(replace(unit, role="lookup"),))
+        (line,) = table_of(taken(office, looker, "found"))
+        assert line["Người nộp đơn"] == "Lý Văn P"
+        make_everything_secret(office)
+        (line,) = table_of(taken(office, looker, "found"))
+        assert not {"Nội dung", "Người nộp đơn"} & set(line)
 
 
 @on_both_databases
