@@ -24,10 +24,8 @@ SECRET_KEY = "_code_secret"  # noqa: S105 - a name, not a secret
 
 
 @bp.get("/dang-nhap/ma-xac-nhan")
-def ask() -> ResponseReturnValue:
+def ask() -> str:
     """Ask for the code of a sign-in that waits for one."""
-    if WAITING_KEY not in session:
-        return redirect(url_for("account.ask", next=request.args.get("next")), 303)
     return render_template("second_factor/ask.html", next=request.args.get("next", ""), refused="")
 
 

@@ -2,8 +2,9 @@
 
 from cases import journal
 from cases.actor import Actor
+from cases.errors import NotFoundError
 from cases.office import Office
-from cases.second_factor.checked import codes_wait_until, forget, use_code
+from cases.second_factor.checked import codes_wait_until, forget, is_set, use_code
 from cases.second_factor.refusals import CodeRefusedError
 
 
@@ -13,9 +14,12 @@ def drop_second_factor(office: Office, actor: Actor, *, code: str) -> None:
     Opens its own transaction: a wrong code is counted although nothing else is done.
 
     Raises:
+        NotFoundError: There are none.
         CodeRefusedError: ``wrong`` or ``throttled``.
     """
     with office.database.writing() as tx:
+        if not is_set(tx, actor.account_id):
+            raise NotFoundError
         is_early = codes_wait_until(tx, office, actor.account_id, actor.address) is not None
         is_right = not is_early and use_code(tx, office, actor.account_id, code, actor.address)
         if is_right:

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pyotp import TOTP
 from sqlalchemy import select
 
 from cases.actions.set_directory_branch import set_directory_branch
+from cases.actions.set_second_factor import set_second_factor
 from cases.models.work_item import WorkItem
+from cases.second_factor.codes import new_secret
 from cases.sweeps.daily_digest import sweep as write_digests
 from reports.exports.ask import ask_for_export
 from reports.sheets import open_sheet
@@ -145,6 +148,19 @@ def step_kept_apart(site: ServedOffice) -> Place:
     return Place(HEAD, f"/phan-cong/viec/{item_id}/ngoai-le")
 
 
+def code_of_a_sign_in(_site: ServedOffice) -> Place:
+    return Place("", "/dang-nhap/ma-xac-nhan")
+
+
+def codes_to_reset(site: ServedOffice) -> Place:
+    office, person = site.office, site.people["administrator"]
+    secret = new_secret()
+    with office.database.writing() as tx:
+        code = TOTP(secret).at(office.clock.written_at())
+        set_second_factor(tx, office, person, secret=secret, code=code)
+    return Place(ADMINISTRATOR, f"/quan-tri/tai-khoan/{person.account_id}/ma-xac-nhan")
+
+
 FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "account.ask": sign_in,
     "accounts.ask_end": end_of_a_role,
@@ -158,6 +174,8 @@ FURTHER_PAGES: Mapping[str, Callable[[ServedOffice], Place]] = {
     "directory.show_unit": unit_in_the_directory,
     "exports.show": file_to_be_written,
     "notes.ask_answer": direction_to_answer,
+    "second_factor.ask": code_of_a_sign_in,
+    "second_factor.ask_reset": codes_to_reset,
     "separation.ask": step_kept_apart,
     "unit_mergers.show": merger_of_a_unit,
     "units.ask_change": change_of_a_unit,
