@@ -2,6 +2,7 @@
 
 from cases.secrecy import LEVELS, NOT_SECRET
 from forms.fields import Field, Form, Kind, Option
+from forms.paper import paper_fields
 
 LEVEL, REASON, NUMBER, ISSUED_ON = "level", "reason", "document_number", "document_on"
 
@@ -52,22 +53,11 @@ def secrecy_form(level: str) -> Form:
                 required=True,
                 options=tuple(Option(code, title) for code, title in reasons.items()),
             ),
-            Field(
-                key=NUMBER,
-                label="Số văn bản xác định",
-                kind=Kind.TEXT,
-                required=True,
-                max_length=60,
-                row="paper",
-                help="Chỉ ghi số, ký hiệu; không ghi nội dung.",
-            ),
-            Field(
-                key=ISSUED_ON,
-                label="Ngày văn bản",
-                kind=Kind.DATE,
-                required=True,
-                record="document.issued_on",
-                row="paper",
+            *paper_fields(
+                NUMBER,
+                ISSUED_ON,
+                "Số văn bản xác định",
+                guidance="Chỉ ghi số, ký hiệu; không ghi nội dung.",
             ),
         ),
         "Gửi đề nghị",

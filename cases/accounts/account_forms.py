@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from config.catalogs import Role
 from forms.fields import Field, Form, Kind, Option
+from forms.paper import paper_fields
 
 FULL_NAME, EMAIL, UNIT, ROLES, PASSWORD = "full_name", "email", "unit", "roles", "password"
 NUMBER, ISSUED_ON, BODY = "request_document", "request_on", "request_body"
@@ -127,23 +128,4 @@ def _period(part: str) -> tuple[Field, ...]:
 
 
 def _paper(number: str, issued_on: str, what: str, part: str = "") -> tuple[Field, ...]:
-    return (
-        Field(
-            number,
-            f"Số {what[:1].lower()}{what[1:]}",
-            Kind.TEXT,
-            required=True,
-            max_length=100,
-            part=part,
-            row=number,
-        ),
-        Field(
-            issued_on,
-            "Ngày văn bản",
-            Kind.DATE,
-            required=True,
-            record="document.issued_on",
-            part=part,
-            row=number,
-        ),
-    )
+    return paper_fields(number, issued_on, f"Số {what[:1].lower()}{what[1:]}", part=part)

@@ -8,6 +8,7 @@ from cases.errors import SubmissionRefusedError
 from config.catalogs import Role
 from config.lock_grounds import LockGround
 from forms.fields import Field, Form, Kind, Option
+from forms.paper import paper_fields
 from forms.submission import FieldError, Submission
 
 LOCK, MOVE, EMERGENCY, LATE = "lock", "move", "emergency", "late"
@@ -126,14 +127,4 @@ def _ground(grounds: Iterable[LockGround]) -> Field:
 
 
 def _paper(number: str) -> tuple[Field, ...]:
-    return (
-        Field(NUMBER, number, Kind.TEXT, required=True, max_length=60, row=NUMBER),
-        Field(
-            ISSUED_ON,
-            "Ngày văn bản",
-            Kind.DATE,
-            required=True,
-            record="document.issued_on",
-            row=NUMBER,
-        ),
-    )
+    return paper_fields(NUMBER, ISSUED_ON, number)

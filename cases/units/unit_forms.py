@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from config.organisations import LONGEST_CODE, LONGEST_NAME
 from forms.fields import Field, Form, Kind
+from forms.paper import paper_fields
 
 CODE, NAME, KIND, PARENT = "code", "name", "kind", "parent"
 VALID_FROM, VALID_TO = "valid_from", "valid_to"
@@ -123,24 +124,11 @@ MERGE_FORM = Form(
 MERGE_PAPER_FORM = Form(
     "merge_unit_paper",
     "Quyết định",
-    (
-        Field(
-            key=NUMBER,
-            label="Số quyết định, nghị quyết",
-            kind=Kind.TEXT,
-            required=True,
-            max_length=150,
-            row="paper",
-            help="Ghi vào lịch sử, vào khóa tài khoản và nhật ký.",
-        ),
-        Field(
-            key=ISSUED_ON,
-            label="Ngày văn bản",
-            kind=Kind.DATE,
-            required=True,
-            record="document.issued_on",
-            row="paper",
-        ),
+    paper_fields(
+        NUMBER,
+        ISSUED_ON,
+        "Số quyết định, nghị quyết",
+        guidance="Ghi vào lịch sử, vào khóa tài khoản và nhật ký.",
     ),
     "Sáp nhập và chuyển việc",
 )
