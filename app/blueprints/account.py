@@ -14,7 +14,8 @@ from cases.actions.change_password import change_password
 from cases.actions.set_shortcuts import set_shortcuts
 from cases.actions.sign_in import sign_in
 from cases.actions.sign_out import sign_out
-from cases.errors import SignInRefusedError, WeakPasswordError
+from cases.errors import WeakPasswordError
+from cases.refused_sign_in import SignInRefusedError
 
 bp = Blueprint("account", __name__)
 

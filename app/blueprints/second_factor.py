@@ -13,8 +13,8 @@ from cases.actions.confirm_code import confirm_code
 from cases.actions.drop_second_factor import drop_second_factor
 from cases.actions.reset_second_factor import reset_second_factor
 from cases.actions.set_second_factor import set_second_factor
-from cases.errors import SignInRefusedError
 from cases.queries.second_factor import codes_of, own_codes
+from cases.refused_sign_in import SignInRefusedError
 from cases.second_factor.codes import address_for_telephones, new_secret
 from cases.second_factor.refusals import CodeRefusedError
 

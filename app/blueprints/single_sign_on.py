@@ -11,7 +11,7 @@ from app.office_context import office
 from app.rendering.provider_refusals import provider_refusal
 from app.security import SIGN_IN_LIMIT, limiter
 from cases.actions.sign_in_by_provider import sign_in_by_provider
-from cases.errors import SignInRefusedError
+from cases.refused_sign_in import SignInRefusedError
 
 bp = Blueprint("single_sign_on", __name__, url_prefix="/dang-nhap/mot-lan")
 

@@ -2,7 +2,7 @@
 
 from app.rendering.refusals import sign_in_refusal
 from cases.actions.reset_second_factor import REASONS
-from cases.errors import SignInRefusedError
+from cases.refused_sign_in import SignInRefusedError
 
 CODE_REFUSALS = {
     "wrong": "Mã chưa đúng, đã dùng, hoặc đã quá nửa phút. Chờ mã mới rồi nhập lại.",

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from app.rendering.dates import clock_time
-from cases.errors import SignInRefusedError, WeakPasswordError
+from cases.errors import WeakPasswordError
 from cases.passwords import SHORTEST
+from cases.refused_sign_in import SignInRefusedError
 
 PASSWORD_FIELDS = (
     ("current", "Mật khẩu hiện tại", ""),

@@ -7,10 +7,10 @@ from sqlalchemy import Row, select, update
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import SignInRefusedError
 from cases.models.account import Account
 from cases.models.user_session import UserSession
 from cases.office import Office
+from cases.refused_sign_in import SignInRefusedError
 from cases.second_factor.checked import codes_wait_until, use_code
 from cases.session_time import CODE_TIME
 from cases.session_tokens import fingerprint, new_token

@@ -9,10 +9,10 @@ from cases.credentials import check_password, is_kept_in_directory
 from cases.database import Transaction
 from cases.directory.errors import DirectoryUnavailableError
 from cases.directory.person import Checked, Verdict, is_somebody_else
-from cases.errors import SignInRefusedError
 from cases.models.account import Account
 from cases.office import Office
 from cases.official_address import as_written, is_official
+from cases.refused_sign_in import SignInRefusedError
 from cases.sessions import BY_DIRECTORY, SignedIn, open_session
 
 

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 
 from cases import journal
-from cases.errors import SignInRefusedError
 from cases.models.account import Account
 from cases.office import Office
 from cases.official_address import as_written, is_official
+from cases.refused_sign_in import SignInRefusedError
 from cases.sessions import BY_PROVIDER, SignedIn, open_session
 
 

@@ -1,8 +1,8 @@
 """Trying to get in."""
 
 from cases.actions.sign_in import sign_in
-from cases.errors import SignInRefusedError
 from cases.office import Office
+from cases.refused_sign_in import SignInRefusedError
 from cases.sessions import SignedIn
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import func, select, update
 from cases.actions.become import become
 from cases.actions.sign_in import sign_in
 from cases.actions.sign_out import sign_out
-from cases.errors import NotAllowedError, NotFoundError, SignInRefusedError
+from cases.errors import NotAllowedError, NotFoundError
 from cases.models.account import Account
 from cases.models.journal_entry import JournalEntry
 from cases.models.sign_in_attempt import SignInAttempt
 from cases.models.user_session import UserSession
 from cases.queries.session import load_actor
+from cases.refused_sign_in import SignInRefusedError
 from tests.cases.door import knock
 from tests.cases.fixtures import on_both_databases
 

@@ -12,7 +12,7 @@ from cases.actions.confirm_code import confirm_code
 from cases.actions.drop_second_factor import drop_second_factor
 from cases.actions.reset_second_factor import reset_second_factor
 from cases.actions.set_second_factor import set_second_factor
-from cases.errors import NotAllowedError, NotFoundError, SignInRefusedError
+from cases.errors import NotAllowedError, NotFoundError
 from cases.key_rotation.sealed_rows import sealed_tables
 from cases.models.account import Account
 from cases.models.journal_entry import JournalEntry
@@ -20,6 +20,7 @@ from cases.models.recovery_code import RecoveryCode
 from cases.models.second_factor import SecondFactor
 from cases.queries.own_sessions import own_sessions
 from cases.queries.session import load_actor
+from cases.refused_sign_in import SignInRefusedError
 from cases.second_factor.refusals import CodeRefusedError
 from cases.sessions import open_session
 from tests.cases.fixtures import on_both_databases

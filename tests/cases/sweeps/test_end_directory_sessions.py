@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from cases.actions.become import become
 from cases.actions.sign_in import sign_in
 from cases.directory.client import Directory
-from cases.errors import SignInRefusedError
 from cases.models.account import Account
 from cases.models.journal_entry import JournalEntry
 from cases.models.user_session import UserSession
+from cases.refused_sign_in import SignInRefusedError
 from cases.sweeps.end_directory_sessions import AFTER_AN_OUTAGE, EVERY, sweep
 from tests.cases.fixtures import on_both_databases
 from tests.slapd import PASSWORD, SUFFIX
