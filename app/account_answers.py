@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from cases.accounts import account_forms as asked
 from cases.accounts.paper import Paper
-from cases.errors import AccountRefusedError
+from cases.accounts.refusals import AccountRefusedError
 from forms.fields import Form
 from forms.submission import FieldError, Submission
 

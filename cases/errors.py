@@ -84,30 +84,6 @@ class SeparationOfDutiesError(CasesError):
         self.is_head = is_head
 
 
-class OwnMatterError(CasesError):
-    """The record is about the person: they do no step of it.
-
-    Attributes:
-        step: Name of the step.
-    """
-
-    def __init__(self, step: str) -> None:
-        super().__init__(step)
-        self.step = step
-
-
-class OverrideRefusedError(CasesError):
-    """Two steps stay apart: somebody else could do the second, or nobody is kept from it.
-
-    Attributes:
-        others: Names of who could do it.
-    """
-
-    def __init__(self, others: tuple[str, ...]) -> None:
-        super().__init__(len(others))
-        self.others = others
-
-
 class VisitingError(CasesError):
     """The person looks at the screens of a unit to help, and may do nothing but look."""
 
@@ -231,20 +207,6 @@ class WeakPasswordError(CasesError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class AccountRefusedError(CasesError):
-    """An account cannot be created.
-
-    Attributes:
-        reason: ``domain``, ``role``, ``unit``, ``unit_over``, ``period``, ``request`` or ``taken``.
-        detail: What was wrong with it.
-    """
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(reason, detail)
-        self.reason = reason
-        self.detail = detail
 
 
 class UnknownProcedureError(CasesError):

@@ -13,13 +13,14 @@ from app.rendering import journal_sentences
 from app.rendering.account_links import STATE_TITLES, STATES, AccountLinks
 from app.typed_forms import Choices, limits
 from cases.accounts import account_forms as asked
+from cases.accounts.refusals import AccountRefusedError
 from cases.actions.create_account import create_account
 from cases.actions.end_role import end_role
 from cases.actions.give_role import give_role
 from cases.actions.rename_account import rename_account
 from cases.actions.reset_password import reset_password
 from cases.actions.unlock_account import unlock_account
-from cases.errors import AccountRefusedError, SubmissionRefusedError
+from cases.errors import SubmissionRefusedError
 from cases.passwords import hash_password, made_up_password
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission

@@ -12,11 +12,12 @@ from app.made_forms import filled_made, read_made, refused_made
 from app.office_context import actor, office, reading
 from app.typed_forms import limits
 from cases.accounts import account_forms as asked
+from cases.accounts.refusals import AccountRefusedError
 from cases.actions.import_people import import_people
 from cases.actions.set_directory_branch import set_directory_branch
 from cases.directory_import.asked import NewAccounts, Wanted, newcomers_form
 from cases.directory_import.preview import ask, branches_of
-from cases.errors import AccountRefusedError, PreviewOutdatedError
+from cases.errors import PreviewOutdatedError
 from cases.queries.directory_page import directory_unit, directory_units, unit_people
 from forms.fields import Form
 from forms.submission import FieldError, Submission

@@ -11,9 +11,10 @@ from argparse import ArgumentParser, Namespace
 from app.arguments import add_wishes
 from app.commands.outcome import CommandRefusedError, say
 from app.rendering.refusals import password_errors
+from cases.accounts.refusals import AccountRefusedError
 from cases.actions.create_account import create_account
 from cases.actions.create_unit import create_unit
-from cases.errors import AccountRefusedError, WeakPasswordError
+from cases.errors import WeakPasswordError
 from cases.office import Office
 from cases.passwords import hash_password, made_up_password
 

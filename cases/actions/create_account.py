@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import insert, select
 
 from cases import journal
+from cases.accounts.refusals import AccountRefusedError
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import AccountRefusedError
 from cases.folding import fold
 from cases.journal.changes import changes_of_row
 from cases.models.account import Account

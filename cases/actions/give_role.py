@@ -7,10 +7,10 @@ from sqlalchemy import or_, select
 from cases import journal
 from cases.accounts.account_forms import ROLE, VALID_FROM, VALID_TO
 from cases.accounts.paper import Paper
-from cases.accounts.refusals import refused
+from cases.accounts.refusals import AccountRefusedError, refused
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import AccountRefusedError, NotFoundError
+from cases.errors import NotFoundError
 from cases.journal.changes import changes_of_row
 from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment

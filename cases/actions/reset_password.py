@@ -3,8 +3,9 @@
 from sqlalchemy import select, update
 
 from cases import journal, throttle
+from cases.accounts.refusals import AccountRefusedError
 from cases.actor import Actor
-from cases.errors import AccountRefusedError, NotFoundError
+from cases.errors import NotFoundError
 from cases.models.account import Account
 from cases.office import Office
 from cases.passwords import hash_password, made_up_password

@@ -2,9 +2,10 @@
 
 from cases import journal
 from cases.accounts.paper import Paper
+from cases.accounts.refusals import AccountRefusedError
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.errors import AccountRefusedError, NotFoundError
+from cases.errors import NotFoundError
 from cases.journal.changes import changes_of_row
 from cases.locks.papers import named_paper
 from cases.models.account import Account

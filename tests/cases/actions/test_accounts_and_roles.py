@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from cases.accounts.paper import Paper
+from cases.accounts.refusals import AccountRefusedError
 from cases.actions.claim_item import claim_item
 from cases.actions.end_role import end_role
 from cases.actions.give_role import give_role
@@ -14,12 +15,7 @@ from cases.actions.rename_account import rename_account
 from cases.actions.reset_password import reset_password
 from cases.actions.unlock_account import unlock_account
 from cases.demo.people import WARD
-from cases.errors import (
-    AccountRefusedError,
-    NotAllowedError,
-    NotFoundError,
-    SubmissionRefusedError,
-)
+from cases.errors import NotAllowedError, NotFoundError, SubmissionRefusedError
 from cases.locks.written_locks import write_locks
 from cases.models.account import Account
 from cases.models.journal_entry import JournalEntry

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from cases.accounts.refusals import AccountRefusedError
 from cases.actions.create_account import create_account
 from cases.actions.create_unit import create_unit
 from cases.actions.set_shortcuts import set_shortcuts
 from cases.actor import Assignment
 from cases.demo.people import WARD
-from cases.errors import AccountRefusedError
 from cases.models.account import Account
 from cases.models.journal_entry import JournalEntry
 from cases.models.role_assignment import RoleAssignment
