@@ -21,6 +21,7 @@ from app.typed_values import keep_typed_values, typed_values, typing_place
 from cases import errors as domain
 from cases.directory.errors import DirectoryUnavailableError
 from cases.sealed.keys import KeysError
+from cases.separation.errors import OverrideRefusedError, OwnMatterError
 from cases.trouble.errors import TroubleMovedError
 
 log = structlog.get_logger(__name__)
@@ -50,8 +51,8 @@ OF_THE_DOMAIN: dict[type[domain.CasesError], Refusal] = {
     domain.NotFoundError: NOT_FOUND,
     domain.UnknownProcedureError: NOT_FOUND,
     domain.NotAllowedError: Refusal(HTTPStatus.FORBIDDEN, "not_allowed", keeps_typing=True),
-    domain.OwnMatterError: Refusal(HTTPStatus.FORBIDDEN, "own_matter", keeps_typing=True),
-    domain.OverrideRefusedError: Refusal(HTTPStatus.CONFLICT, "override_refused"),
+    OwnMatterError: Refusal(HTTPStatus.FORBIDDEN, "own_matter", keeps_typing=True),
+    OverrideRefusedError: Refusal(HTTPStatus.CONFLICT, "override_refused"),
     domain.VisitingError: Refusal(HTTPStatus.FORBIDDEN, "visiting"),
     domain.SeparationOfDutiesError: Refusal(
         HTTPStatus.FORBIDDEN, "separation_of_duties", keeps_typing=True

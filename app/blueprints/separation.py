@@ -10,7 +10,8 @@ from app.made_forms import filled_made, read_made, refused_made
 from app.office_context import actor, office, reading, writing
 from app.typed_forms import limits
 from cases.actions.override_separation import override_separation
-from cases.errors import SubmissionRefusedError
+from cases.assigning.asked import REASON
+from cases.errors import SecretRecordError, SubmissionRefusedError
 from cases.queries.separation import OverridePage, override_list, override_page
 from cases.separation.asked import PERSON, override_form
 from forms.fields import Form
@@ -37,6 +38,8 @@ def ask(item_id: int) -> str:
 def override(item_id: int) -> ResponseReturnValue:
     """Let somebody do it."""
     page = _page(item_id)
+    if page.is_secret and request.form.get(REASON):
+        raise SecretRecordError
     submission = read_made(_form(page), limits(), _choices(page))
     try:
         with writing() as tx:

@@ -6,7 +6,6 @@ from cases import journal
 from cases.actor import Actor
 from cases.assigning.asked import ISSUED_ON, NUMBER, REASON, read_reason
 from cases.database import Transaction
-from cases.errors import OverrideRefusedError
 from cases.models.separation_override import SeparationOverride
 from cases.notes.written_note import write_note
 from cases.office import Office
@@ -15,6 +14,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.queries.step_holders import holders_of, locked_item
 from cases.separation.asked import PERSON
+from cases.separation.errors import OverrideRefusedError
 from cases.separation.overrides import is_overridden
 from cases.steps.checked_submission import refuse_errors
 from forms.submission import Submission

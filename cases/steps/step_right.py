@@ -6,13 +6,14 @@ from cases.actor import Actor
 from cases.assigning.people import who_did
 from cases.database import Transaction
 from cases.delegations.held import authorised
-from cases.errors import ItemTakenError, OwnMatterError, SeparationOfDutiesError
+from cases.errors import ItemTakenError, SeparationOfDutiesError
 from cases.models.account import Account
 from cases.office import Office
 from cases.policy.permission_map import allows, require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, OpenItem
+from cases.separation.errors import OwnMatterError
 from cases.separation.overrides import is_overridden
 from config.own_matters import read_own_matters
 

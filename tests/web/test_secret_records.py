@@ -30,11 +30,20 @@ NOT_ABOUT_A_RECORD = {
     *("account.set_password", "calendar.confirm", "calendar.confirm_year", "calendar.edit"),
     *("calendar.leave_out", "calendar.preview", "digests.hide", "exports.start", "search.ask"),
     *("my_work.narrow", "terms.end", "terms.tighten", "unit_settings.save"),
+    *("accounts.add_role", "accounts.create", "accounts.end", "accounts.rename"),
+    *("accounts.renew_password", "accounts.unlock", "delegations.appoint", "delegations.end"),
+    *("delegations.give", "directory.bring_in_line", "directory.choose_branch"),
+    *("handover.begin", "handover.cancel", "handover.finish", "handover.give"),
+    *("handover.lock_now", "second_factor.drop", "second_factor.enter", "second_factor.reset"),
+    *("second_factor.set_up", "sessions.end", "sessions.end_all", "sessions.go_on"),
+    *("support.begin", "support.end", "trouble.move", "trouble.send", "unit_mergers.merge"),
+    *("units.add", "units.change"),
 }
 TAKE_NO_TEXT = {
     *("intake.drop", "messages.drop", "procedures.drop", "steps.drop"),
     *("my_work.claim", "my_work.release", "take_back.take_back", "duplicates.judge"),
     *("secrecy.confirm", "secrecy.refuse", "numbers.show"),
+    *("respondents.link", "respondents.unlink"),
 }
 
 
@@ -245,6 +254,7 @@ def _at_assignment(office, people, petition, hands, head, officer, leader):
     item = petition.items[0]
     other = str(people["section_head"].account_id)
     work = f"/phan-cong/viec/{item.id}"
+    yield "separation.override", head.post(f"{work}/ngoai-le", {"reason": CANARY})
     ticked = {"viec": f"{item.id}-0", "person": other, "reason": CANARY}
     yield "assignment.assign_many", head.post("/phan-cong", ticked)
     yield (

@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from cases.actions.link_respondent import link_respondent
 from cases.actions.unlink_respondent import unlink_respondent
-from cases.errors import NotAllowedError, NotFoundError, OwnMatterError
+from cases.errors import NotAllowedError, NotFoundError
 from cases.models.journal_entry import JournalEntry
 from cases.queries.respondents import respondent_page
 from cases.runs.locked_run import lock_run
+from cases.separation.errors import OwnMatterError
 from cases.steps.step_right import require_right
 from config.catalogs import CatalogError
 from config.own_matters import read_own_matters

@@ -9,7 +9,6 @@ from cases.actions.override_separation import override_separation
 from cases.errors import (
     NotAllowedError,
     NotFoundError,
-    OverrideRefusedError,
     SeparationOfDutiesError,
     SubmissionRefusedError,
 )
@@ -18,6 +17,7 @@ from cases.models.role_assignment import RoleAssignment
 from cases.queries.actors import actor_of
 from cases.queries.separation import override_list, override_page
 from cases.separation.asked import override_form
+from cases.separation.errors import OverrideRefusedError
 from forms.limits import Limits
 from forms.posted import RawValues
 from forms.submission import read
