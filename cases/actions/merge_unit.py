@@ -175,13 +175,16 @@ def _write_entries(
     into = plan.into.code if plan.into else ""
     elsewhere = {code: to.code for to, matters in plan.sends.items() for code in matters.codes}
     entries: list[journal.Entry] = [
-        ((kind, one), {"from": plan.code, "to": elsewhere.get(code, into), "day": plan.from_day})
+        (
+            (kind, one),
+            {"from": plan.code, "to": elsewhere.get(code, into), "first_day": plan.from_day},
+        )
         for kind, one, code in open_matters(tx, plan.unit_id)
     ]
     detail = {
         "code": plan.code,
         "to": into,
-        "day": plan.from_day,
+        "first_day": plan.from_day,
         "document": named_paper(paper.number, paper.issued_on),
         "cases": preview.tallies.open_cases + preview.tallies.closed_cases,
         "petitions": preview.tallies.open_petitions + preview.tallies.closed_petitions,
