@@ -6,13 +6,14 @@ left by a lock of all accounts of a unit, goes to the head of the unit whose wor
 
 from typing import Any
 
-from sqlalchemy import select, union
+from sqlalchemy import func, select, union
 
 from cases import journal
 from cases.accounts.system_account import system_account
 from cases.actions.end_delegation import end_delegation
 from cases.handover.asked import LATE
 from cases.handover.locked_handover import lock_person
+from cases.handover.open_duties import open_duties
 from cases.handover.to_heads import move_to_heads
 from cases.handover.written_gifts import Giver
 from cases.models.account import Account
@@ -38,6 +39,8 @@ def _moved(office: Office, account_id: int) -> bool:
         account = lock_person(tx, account_id)
         if account.locked_from is None or account.locked_from > office.today():
             return False
+        if not open_duties(tx, office, account_id):
+            return False  # another worker was quicker
         system = system_account(tx, office)
         handover_id = insert_row(tx, Handover, _row(office, account, system.account_id))
         giver = Giver(handover_id, account_id, ACTION, REASON)
@@ -57,15 +60,15 @@ def _moved(office: Office, account_id: int) -> bool:
 
 def _holders(office: Office) -> Any:  # noqa: ANN401 - a statement
     """Return the locked accounts that have something, each by an index of its own."""
-    locked = Account.locked_from <= office.today()
-    claimed = select(Account.id).join(WorkItem, WorkItem.claimant_id == Account.id)
-    given = select(Account.id).join(WorkItem, WorkItem.assignee_id == Account.id)
-    directed = select(Account.id).join(Note, Note.for_account_id == Account.id)
-    is_open = Note.kind == "direction", Note.done_at.is_(None)
+    locked = select(Account.id).where(Account.locked_from <= office.today())
+    claimed = select(WorkItem.claimant_id).where(WorkItem.claimant_id.in_(locked))
+    given = select(WorkItem.assignee_id).where(WorkItem.assignee_id.in_(locked))
+    directed = select(Note.for_account_id).where(Note.for_account_id.in_(locked))
     return union(
-        claimed.where(locked),
-        given.where(locked, WorkItem.claimant_id.is_(None)),
-        directed.where(locked, *is_open),
+        claimed,
+        # Not "is null": of that there is an index, with most of the open steps in it.
+        given.where(func.coalesce(WorkItem.claimant_id, 0) == 0),
+        directed.where(Note.kind == "direction", Note.done_at.is_(None)),
     )
 
 

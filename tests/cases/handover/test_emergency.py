@@ -30,7 +30,6 @@ def mailing(office):
     return office
 
 
-@on_both_databases
 class TestEmergencyLock:
     def test_locks_the_account_today_and_ends_its_sessions(self, office, leaving, step, officer):
         with office.database.writing() as tx:
@@ -42,6 +41,7 @@ class TestEmergencyLock:
         with office.database.reading() as tx:
             assert load_actor(tx, office, token=token, address="10.0.0.5") is None
 
+    @on_both_databases
     def test_moves_everything_to_the_head_whatever_the_heads_roles_are(
         self, office, leaving, step, officer, people, complaint
     ):
@@ -55,6 +55,7 @@ class TestEmergencyLock:
             direction = tx.scalars(select(Note).where(Note.kind == "direction")).one()
         assert direction.for_account_id == head.account_id
 
+    @on_both_databases
     def test_names_the_head_for_the_tasks_of_the_person_until_a_decision_names_another(
         self, leaving, complaint, people, colleagues, hands
     ):

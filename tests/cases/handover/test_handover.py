@@ -76,8 +76,8 @@ class TestOpenDuties:
         assert (of_intake.kind, of_intake.role) == (DutyKind.DRAFT, "registrar")
 
 
-@on_both_databases
 class TestHandover:
+    @on_both_databases
     def test_gives_a_step_with_its_draft_to_who_holds_the_role(
         self, office, leaving, step, officer, colleagues, complaint, draft
     ):
@@ -126,6 +126,7 @@ class TestHandover:
         assert minutes.article == "điểm a khoản 3 Điều 8 Quy chế 2003/QĐ-UBND"
         assert path_of(office.settings.var, leaving.handovers[0].minutes).read_bytes() == b"minutes"
 
+    @on_both_databases
     def test_can_be_open_once_for_a_person(self, leaving, officer):
         """Two administrators begin at once: the second is told that it is under way."""
         leaving.opens(officer)
