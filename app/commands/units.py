@@ -4,6 +4,8 @@ Files that come with the program are named without path: da-nang-2021, da-nang-2
 """
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from datetime import date
 
 from app.arguments import add_wishes, day
 from app.commands.outcome import CommandRefusedError, say, say_table
@@ -14,7 +16,7 @@ from cases.actions.merge_unit import merge_unit
 from cases.errors import NotFoundError, SubmissionRefusedError
 from cases.office import Office
 from cases.queries.unit_tree import unit_tree
-from cases.units.merge_plan import merge_plan
+from cases.units.merge_plan import ended_units, merge_plan
 from cases.units.merge_preview import MergePreview, merge_preview
 from cases.units.organisation_plan import OrganisationPlan, organisation_plan
 from cases.units.refusals import MergeRefusedError
@@ -28,7 +30,7 @@ FIELDS = {"name": "tên", "kind": "loại", "parent": "cấp trên"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Take one of three wishes."""
+    """Take one of four wishes."""
     wishes = add_wishes(parser)
     listing = wishes.add_parser("list", help="every unit on a day, each below its parent")
     listing.add_argument("--day", type=day, help="the day; today if omitted")
@@ -36,16 +38,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     load = wishes.add_parser("load", help="create what a file lists and is not there")
     bundled = ", ".join(organisation_files())
     load.add_argument("file", help=f"path of a file, or one of: {bundled}")
-    how = load.add_mutually_exclusive_group(required=True)
-    how.add_argument("--preview", action="store_true", help="say what would be done")
-    how.add_argument("--apply", action="store_true", help="do it")
     load.set_defaults(run=load_file)
     merge = wishes.add_parser("merge", help="move the work of a unit that ends to its successor")
     merge.add_argument("code", help="the unit that ends")
     merge.add_argument("--into", default="", help="code of the successor; none to dissolve")
     merge.add_argument("--from-day", type=day, required=True, help="first day of the successor")
-    merge.add_argument("--document", required=True, help="number of the decision")
-    merge.add_argument("--document-day", type=day, required=True, help="its day")
     merge.add_argument(
         "--send",
         action="append",
@@ -53,10 +50,17 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="RECORD=UNIT",
         help="a case or petition that goes to another successor; may be repeated",
     )
-    how = merge.add_mutually_exclusive_group(required=True)
-    how.add_argument("--preview", action="store_true", help="say what would be done")
-    how.add_argument("--apply", action="store_true", help="do it")
     merge.set_defaults(run=merge_units)
+    ended = wishes.add_parser("merge-ended", help="merge all that ended on a day, by one paper")
+    ended.add_argument("--last-day", type=day, required=True, help="their last day")
+    ended.set_defaults(run=merge_ended)
+    for wish in (merge, ended):
+        wish.add_argument("--document", required=True, help="number of the decision")
+        wish.add_argument("--document-day", type=day, required=True, help="its day")
+    for wish in (load, merge, ended):
+        how = wish.add_mutually_exclusive_group(required=True)
+        how.add_argument("--preview", action="store_true", help="say what would be done")
+        how.add_argument("--apply", action="store_true", help="do it")
 
 
 def show_list(options: Namespace, office: Office) -> None:
@@ -96,33 +100,58 @@ def load_file(options: Namespace, office: Office) -> None:
 def merge_units(options: Namespace, office: Office) -> None:
     """Say what a merger would do, or do it."""
     sends = dict(one.partition("=")[::2] for one in options.send)
+    preview = _merged(options, office, options.code, options.into, options.from_day, sends)
+    _say_preview(preview)
+    say("Đã ghi." if options.apply else "Chưa ghi gì. Ghi: thay --preview bằng --apply")
+
+
+def merge_ended(options: Namespace, office: Office) -> None:
+    """Do the same for all that ended on a day and have one known successor, one by one."""
+    with office.database.reading() as tx:
+        ended = ended_units(tx, options.last_day)
+    for one in ended:
+        if one.into:
+            _say_preview(_merged(options, office, one.code, one.into, one.from_day, {}))
+    left = [one for one in ended if not one.into]
+    if left:
+        say(f"{count(len(left))} đơn vị không có đúng một đơn vị kế thừa: donthu units merge")
+        say_table((f"  {one.name}", one.code) for one in left)
+    say("Đã ghi." if options.apply else "Chưa ghi gì. Ghi: thay --preview bằng --apply")
+
+
+def _merged(
+    options: Namespace,
+    office: Office,
+    code: str,
+    into: str,
+    from_day: date,
+    sends: Mapping[str, str],
+) -> MergePreview:
+    """Merge one unit in a transaction of its own, or only count."""
     paper = Paper(options.document, options.document_day)
     try:
         with office.database.writing() if options.apply else office.database.reading() as tx:
             plan = merge_plan(
                 tx,
                 office,
-                code=options.code,
-                into=options.into,
-                from_day=options.from_day,
+                code=code,
+                into=into,
+                from_day=from_day,
                 sends=sends,
             )
-            preview = (
+            return (
                 merge_unit(tx, office, None, plan=plan, paper=paper, seen=None)
                 if options.apply
                 else merge_preview(tx, office, None, plan)
             )
     except NotFoundError as error:
-        message = f"Không có đơn vị {options.code}, hoặc không có hồ sơ ghi sau --send."
+        message = f"Không có đơn vị {code}, hoặc không có hồ sơ ghi sau --send."
         raise CommandRefusedError(message) from error
     except SubmissionRefusedError as error:
         raise CommandRefusedError(" ".join(one.line for one in error.errors)) from error
     except MergeRefusedError as error:
-        raise CommandRefusedError(" ".join(map(OBSTACLES.__getitem__, error.obstacles))) from error
-    _say_preview(preview)
-    for one in preview.obstacles:
-        say(OBSTACLES[one])
-    say("Đã ghi." if options.apply else "Chưa ghi gì. Ghi: thay --preview bằng --apply")
+        message = f"{code}: {' '.join(OBSTACLES[one] for one in error.obstacles)}"
+        raise CommandRefusedError(message) from error
 
 
 def _say_preview(preview: MergePreview) -> None:
@@ -146,6 +175,8 @@ def _say_preview(preview: MergePreview) -> None:
         say(f"  ! {count(number)} việc cần {title}: đơn vị kế thừa chưa có ai giữ vai trò này")
     if tallies.named:
         say(f"  ! {count(tallies.named)} việc nêu tên người bị khóa: về người đứng đầu")
+    for one in preview.obstacles:
+        say(f"  ! {OBSTACLES[one]}")
     if tallies.drafts:
         say(f"  ! {count(tallies.drafts)} bản nháp của người bị khóa không chuyển được")
 

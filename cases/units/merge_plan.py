@@ -117,6 +117,36 @@ def known_successors(tx: Transaction, unit_id: int) -> tuple[Successor, ...]:
     return tuple(Successor(*row) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class EndedUnit:
+    """A unit that has ended and that nobody has merged yet.
+
+    Attributes:
+        into: Code of its only known successor; empty when there is none, or several.
+        from_day: The day after its last.
+    """
+
+    code: str
+    name: str
+    into: str
+    from_day: date
+
+
+def ended_units(tx: Transaction, last_day: date) -> tuple[EndedUnit, ...]:
+    """Return the units that ended on a day and wait to be merged, by name."""
+    rows = tx.execute(
+        select(Unit.id, Unit.code, Unit.name)
+        .where(Unit.valid_to == last_day, Unit.successor_id.is_(None))
+        .order_by(Unit.name_f, Unit.id)
+    ).all()
+    found = []
+    for unit_id, code, name in rows:
+        known = known_successors(tx, unit_id)
+        into = known[0].code if len(known) == 1 else ""
+        found.append(EndedUnit(code, name, into, last_day + ONE_DAY))
+    return tuple(found)
+
+
 def _unit(tx: Transaction, code: str) -> Unit:
     unit = tx.scalars(select(Unit).where(Unit.code == code)).first()
     if unit is None:

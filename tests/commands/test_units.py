@@ -31,6 +31,16 @@ class TestUnits:
         again = donthu(*words, *paper, *into, "--preview").out
         assert "0 vụ việc, 0 đơn" in again
 
+    def test_that_ended_on_one_day_are_merged_together(self, donthu):
+        for name in ("da-nang-2021", "da-nang-2025-07-01"):
+            donthu("units", "load", name, "--apply")
+        words = ("units", "merge-ended", "--last-day", "2025-06-30", "--document", "1659/NQ")
+        done = donthu(*words, "--document-day", "2025-06-16", "--apply")
+        assert "UBND phường Thạch Thang → UBND phường Hải Châu" in done.out
+        assert "UBND xã Hòa Liên" in done.out.partition("không có đúng một đơn vị kế thừa")[2]
+        again = donthu(*words, "--document-day", "2025-06-16", "--preview")
+        assert "Thạch Thang" not in again.out
+
     def test_that_are_not_there_cannot_be_merged(self, donthu):
         paper = ("--document", "1", "--document-day", "2026-01-01", "--from-day", "2026-08-26")
         assert "Không có đơn vị" in donthu("units", "merge", "x", *paper, "--preview").refusal
