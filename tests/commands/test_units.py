@@ -1,5 +1,28 @@
 """``donthu units``: what is there, and what a file would add."""
 
+BEFORE = """
+title = "Trước"
+valid_from = 2021-01-01
+document = "1/NQ"
+units = [
+    { code = "phuong-cu", name = "Phường Cũ", kind = "ward" },
+    { code = "xa-chia", name = "Xã Chia", kind = "commune" },
+]
+"""
+AFTER = """
+title = "Sau"
+valid_from = 2025-07-01
+document = "2/NQ"
+units = [
+    { code = "phuong-moi", name = "Phường Mới", kind = "ward" },
+    { code = "xa-moi", name = "Xã Mới", kind = "commune" },
+]
+ended = [
+    { code = "phuong-cu", last_day = 2025-06-30, to = ["phuong-moi"] },
+    { code = "xa-chia", last_day = 2025-06-30, to = ["phuong-moi", "xa-moi"] },
+]
+"""
+
 
 class TestUnits:
     def test_of_a_file_are_first_shown_and_then_written(self, donthu):
@@ -31,15 +54,16 @@ class TestUnits:
         again = donthu(*words, *paper, *into, "--preview").out
         assert "0 vụ việc, 0 đơn" in again
 
-    def test_that_ended_on_one_day_are_merged_together(self, donthu):
-        for name in ("da-nang-2021", "da-nang-2025-07-01"):
-            donthu("units", "load", name, "--apply")
+    def test_that_ended_on_one_day_are_merged_together(self, donthu, tmp_path):
+        for name, text in {"before": BEFORE, "after": AFTER}.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            donthu("units", "load", str(tmp_path / name), "--apply")
         words = ("units", "merge-ended", "--last-day", "2025-06-30", "--document", "1659/NQ")
         done = donthu(*words, "--document-day", "2025-06-16", "--apply")
-        assert "UBND phường Thạch Thang → UBND phường Hải Châu" in done.out
-        assert "UBND xã Hòa Liên" in done.out.partition("không có đúng một đơn vị kế thừa")[2]
+        assert "Phường Cũ → Phường Mới" in done.out
+        assert "Xã Chia" in done.out.partition("không có đúng một đơn vị kế thừa")[2]
         again = donthu(*words, "--document-day", "2025-06-16", "--preview")
-        assert "Thạch Thang" not in again.out
+        assert "Phường Cũ" not in again.out
 
     def test_that_are_not_there_cannot_be_merged(self, donthu):
         paper = ("--document", "1", "--document-day", "2026-01-01", "--from-day", "2026-08-26")
