@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from cases.actor import Actor, HeldDelegation
 from cases.database import Transaction
-from cases.delegations.ends import EXPIRED
+from cases.delegations.ends import EXPIRED, LAPSED
 from cases.delegations.held import LEAVE
 from cases.errors import NotAllowedError
 from cases.models.account import Account
@@ -56,6 +56,7 @@ def ended_right(
         .outerjoin(by, by.id == Delegation.ended_by_id)
         .where(
             Delegation.delegate_id == actor.account_id,
+            Delegation.valid_from <= office.today(),
             Delegation.valid_to >= lately.date(),
             or_(Delegation.ended_at.is_(None), Delegation.ended_at >= lately),
         )
@@ -66,7 +67,7 @@ def ended_right(
     for row in rows:
         was = replace(actor, delegations=(_as_it_was(row, office.delegable.leave_roles),))
         if row.Delegation.id not in running and allows(permission, was, target):
-            return _told(row)
+            return _told(row, office.today())
     return None
 
 
@@ -86,14 +87,15 @@ def _as_it_was(row: Any, leave_roles: frozenset[str]) -> HeldDelegation:  # noqa
     )
 
 
-def _told(row: Any) -> EndedRight:  # noqa: ANN401
+def _told(row: Any, today: date) -> EndedRight:  # noqa: ANN401
     one = row.Delegation
+    unnoted = EXPIRED if one.valid_to < today else LAPSED  # the sweep has not come by yet
     return EndedRight(
         kind=one.kind,
         giver=row.giver,
         document=(one.document_number, one.document_on),
         valid_to=one.valid_to,
-        because=one.ended_because or EXPIRED,
+        because=one.ended_because or unnoted,
         ended_at=one.ended_at,
         ended_by=row.ended_by,
     )

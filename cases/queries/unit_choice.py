@@ -44,7 +44,8 @@ def choose_unit(
     has_city = may_in_the_city(permission, actor)
     options = _all_units(tx, office) if has_city else _own_units(actor, permission)
     if not options:
-        raise NotAllowedError(permission)
+        own = next((one.unit_id for one in actor.assignments), None)
+        raise NotAllowedError(permission, Target(unit_id=own))
     if wanted is None and not has_city:
         wanted = options[0][0]
     if wanted is None:

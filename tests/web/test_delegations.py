@@ -3,7 +3,9 @@
 from datetime import date, time
 
 import pytest
+from sqlalchemy import update
 
+from cases.models.role_assignment import RoleAssignment
 from tests.cases.authority import Authority
 from tests.web.conftest import HEAD, OFFICER, REGISTRAR, SECTION_HEAD, VERIFIER
 
@@ -133,6 +135,23 @@ class TestRevokedWhileAFormIsOpen:
         assert f"{HEAD} đã thu hồi lúc 10:00" in page.text
         assert "Giao gấp." in page.text
         assert complaint.items[0].assignee_id is None
+        assert registrar.get("/phan-cong").title == f"Ủy quyền của {HEAD} đã hết hiệu lực"
+
+    def test_when_the_giver_has_lost_the_right(
+        self, office, authority, delegated, people, registrar, complaint
+    ):
+        with office.database.writing() as tx:
+            of_head = update(RoleAssignment).where(
+                RoleAssignment.account_id == people["head"].account_id
+            )
+            tx.execute(of_head.values(valid_to=date(2026, 8, 25)))
+        page = registrar.post("/phan-cong", {"viec": f"{complaint.items[0].id}:0", "person": "1"})
+        assert f"{HEAD} không còn giữ quyền đó" in page.text
+
+    def test_one_that_has_yet_to_begin_has_not_ended(self, authority, people, registrar, complaint):
+        authority.delegate(people["head"], people["registrar"], valid_from="27/08/2026")
+        page = registrar.post("/phan-cong", {"viec": f"{complaint.items[0].id}:0", "person": "1"})
+        assert page.title == "Bạn không có quyền làm việc này"
 
     def test_at_a_direction(self, authority, delegated, people, registrar, complaint):
         address = f"/ho-so/{complaint.registered.code}/chi-dao"
