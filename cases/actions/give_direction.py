@@ -26,14 +26,15 @@ def give_direction(
     Raises:
         NotFoundError: No such case or petition, or none that the person may know of; or whom it
             should go to does not work on the case (any more).
-        NotAllowedError: The person leads none of the related units.
+        NotAllowedError: The person leads none of the related units, nor monitors one for its head.
         SecretRecordError: Nothing is written about a secret record.
-        SubmissionRefusedError: Something is missing, or the day is over.
+        SubmissionRefusedError: Something is missing, the day is over, or somebody who acts for the
+            head directs themselves.
         NoteRefusedError: The text cannot be kept.
     """
     found = find_subject(tx, office, actor, code)
     target = Target(found.units, kind=found.row.kind)
-    actor = authorised(tx, office, Permission.DIRECTION_GIVE, actor, target)
+    acting = authorised(tx, office, Permission.DIRECTION_GIVE, actor, target)
     if is_secret(found.row.secrecy):
         raise SecretRecordError
     refuse_errors(submission)
@@ -47,10 +48,14 @@ def give_direction(
     to = next((one for one in people if one.value == wanted), None)
     if to is None:
         raise NotFoundError
+    if acting.on_behalf_of and to.account_id == acting.account_id:
+        label = direction_form().field(TO).label
+        message = f"{label}: người được ủy quyền không chỉ đạo chính mình, chọn người khác"
+        raise SubmissionRefusedError([FieldError(TO, label, message)])
     return record_note(
         tx,
         office,
-        actor,
+        acting,
         subject=found.subject,
         of_kind=found.row.kind,
         submission=submission,

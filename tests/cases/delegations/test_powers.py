@@ -55,8 +55,8 @@ def delegated(authority, head, registrar):
 def direct(office):
     """Let somebody give a direction about a case: ``direct(person, code)``."""
 
-    def direct(by, code):
-        value = f"r{by.assignments[0].unit_id}-petition_officer"
+    def direct(by, code, to=None):
+        value = f"p{to.account_id}" if to else f"r{by.assignments[0].unit_id}-petition_officer"
         choices = {"addressee": (Option(value, ""),)}
         typed = RawValues(text=["Làm sớm."], addressee=[value], due_on=[""])
         submission = read(direction_form(), typed, None, Limits(office.today()), choices)
@@ -204,6 +204,10 @@ class TestWhatTheDelegateHasThemselves:
             with pytest.raises(NotAllowedError):
                 act()
         hands.recall(head, mine)
+
+    def test_is_not_directed_by_themselves(self, authority, officer, complaint, direct):
+        with pytest.raises(SubmissionRefusedError, match="addressee"):
+            direct(authority.now(officer), complaint.registered.code, to=officer)
 
     def test_does_not_stand_in_their_list(self, office, authority, officer, complaint, hands, head):
         hands.assign(head, complaint.items[0], to=officer)
