@@ -25,7 +25,10 @@ def let_in(opened: SignedIn, back: str | None) -> ResponseReturnValue:
     if opened.awaits_code:
         signed_in.wait_for_code(opened.token)
         return redirect(url_for("second_factor.ask", next=way_on(back)), 303)
+    vouched_for = identity_provider.kept_token() if signed_in.is_waiting() else None
     signed_in.begin(opened.token, opened.account_id)
+    if vouched_for is not None:
+        identity_provider.remember(vouched_for)
     return redirect(way_on(back), 303)
 
 

@@ -83,9 +83,12 @@ class _Provider(FlaskOAuth2App):  # type: ignore[misc] # the library is not type
         taken = metadata.get("token_endpoint_auth_methods_supported") or [BASIC]
         self.client_kwargs["token_endpoint_auth_method"] = BASIC if BASIC in taken else taken[0]
         offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
-        metadata["id_token_signing_alg_values_supported"] = [
-            name for name in offered if name in ALGORITHMS
-        ]
+        taken_here = [name for name in offered if name in ALGORITHMS]
+        if not taken_here:
+            # An empty list would mean those of the library, among them some made with a secret.
+            self._forget()
+            raise ProviderUnavailableError("signatures")
+        metadata["id_token_signing_alg_values_supported"] = taken_here
         return metadata
 
     def _is_safe(self, address: object) -> bool:
@@ -178,10 +181,15 @@ def read_answer() -> VouchedPerson:
     )
 
 
-def remember(person: VouchedPerson) -> None:
+def remember(id_token: str) -> None:
     """Keep in the person's own cookie what the provider wants to see at sign-out."""
-    kept = person.id_token if len(person.id_token) <= LONGEST_KEPT_TOKEN else ""
-    session[TOKEN_KEY] = kept
+    session[TOKEN_KEY] = id_token if len(id_token) <= LONGEST_KEPT_TOKEN else ""
+
+
+def kept_token() -> str | None:
+    """Return what was kept; ``None`` when this browser did not come by single sign-on."""
+    kept: str | None = session.get(TOKEN_KEY)
+    return kept
 
 
 def sign_out_address() -> str | None:

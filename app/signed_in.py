@@ -104,6 +104,11 @@ def wait_for_code(token: str) -> None:
     session[WAITING_KEY] = token
 
 
+def is_waiting() -> bool:
+    """Tell whether a sign-in of this browser waits for its code."""
+    return WAITING_KEY in session
+
+
 def begin(token: str, account_id: int) -> None:
     """Sign the browser in under a new token; nothing of the former session survives.
 

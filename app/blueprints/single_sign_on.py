@@ -51,5 +51,5 @@ def answer() -> ResponseReturnValue:
     except (ProviderRefusedError, SignInRefusedError) as error:
         return sign_in_page(back, refused=provider_refusal(error.reason, office().settings)), 401
     led_on = let_in(opened, back)
-    identity_provider.remember(person)
+    identity_provider.remember(person.id_token)
     return led_on

@@ -165,7 +165,9 @@ def _describe(app: Flask, provider: Provider) -> None:
             response_types_supported=["code"],
             subject_types_supported=["public"],
             # As liberal as some are: it is for the client to take no unsigned token.
-            id_token_signing_alg_values_supported=["RS256", "HS256", "none"],
+            id_token_signing_alg_values_supported=["HS256", "none"]
+            if provider.fault == "signs_with_nothing_of_its_own"
+            else ["RS256", "HS256", "none"],
             token_endpoint_auth_methods_supported=["client_secret_basic"],
         )
 

@@ -6,12 +6,15 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from pyotp import TOTP
 from sqlalchemy import func, select, update
 
 from bench.ports import free_port
+from cases.actions.set_second_factor import set_second_factor
 from cases.models.account import Account
 from cases.models.journal_entry import JournalEntry
 from cases.models.user_session import UserSession
+from cases.second_factor.codes import new_secret
 from tests.oidc.running import running_provider
 from tests.web.conftest import OFFICER
 from tests.web.visitor import Visitor
@@ -237,7 +240,9 @@ class TestOutage:
         assert page.status == 503
         assert self.SAID in page.text
 
-    @pytest.mark.parametrize("fault", ["hangs", "another_provider"])
+    @pytest.mark.parametrize(
+        "fault", ["hangs", "another_provider", "signs_with_nothing_of_its_own"]
+    )
     def test_or_a_wrong_description_is_said(self, provider, visitor, fault):
         provider.make(fault)
         page = visitor.get(START)
@@ -269,12 +274,9 @@ class TestNoProvider:
         office.settings = replace(office.settings, identity_provider=None)
         return office
 
-    @pytest.mark.parametrize("address", [START, f"{START}/tra-loi"])
-    def test_means_no_such_page(self, visitor, address):
-        assert visitor.get(address).status == 404
-
-    def test_means_no_button(self, visitor):
+    def test_means_no_such_page_and_no_button(self, visitor):
         assert "Đăng nhập bằng" not in visitor.get("/dang-nhap").text
+        assert [visitor.get(one).status for one in (START, f"{START}/tra-loi")] == [404, 404]
 
 
 class TestSigningOut:
@@ -288,6 +290,18 @@ class TestSigningOut:
         enter()
         page = visitor.post("/tai-khoan/phien/ket-thuc")
         assert "Đã đăng xuất khỏi mọi máy." in page.text
+        assert visitor.get(START).title == "Provider"
+
+    def test_does_so_also_after_a_code(self, office, people, visitor, enter):
+        secret = new_secret()
+        now = office.clock.now()
+        with office.database.writing() as tx:
+            code = TOTP(secret).at(now - timedelta(seconds=30))
+            set_second_factor(tx, office, people["administrator"], secret=secret, code=code)
+        assert enter(people["administrator"].email).title == "Mã xác nhận"
+        page = visitor.post("/dang-nhap/ma-xac-nhan", {"code": TOTP(secret).at(now)})
+        assert "Đỗ Văn I" in page.text
+        visitor.post("/thoat")
         assert visitor.get(START).title == "Provider"
 
     def test_may_lead_to_the_provider_by_the_policy_of_contents(self, visitor, provider):
