@@ -22,9 +22,6 @@ BY_DIRECTORY = "directory"
 BY_DEMO = "demo"
 """The way of the demo list, which asks for nothing."""
 
-ASK_CODE = "ask_code"
-"""What the journal calls a sign-in that waits for a code."""
-
 
 class EndReason(StrEnum):
     """Why a session ended before it ran out."""
@@ -76,8 +73,14 @@ def open_session(
     detail: dict[str, object] = {"way": way}
     if not row["awaits_code"]:
         detail |= end_others(tx, office, account_id, session_id)
-    action = ASK_CODE if row["awaits_code"] else "sign_in"
-    journal.write(tx, office, actor, action, subject=("user_session", session_id), detail=detail)
+    journal.write(
+        tx,
+        office,
+        actor,
+        "ask_code" if row["awaits_code"] else "sign_in",
+        subject=("user_session", session_id),
+        detail=detail,
+    )
     return SignedIn(token, session_id, account_id, bool(row["awaits_code"]))
 
 

@@ -284,6 +284,7 @@ class TestArguments:
         assert listed == {
             *("init", "demo", "serve", "worker", "tick", "procedures"),
             *("accounts", "backup", "restore", "deadlines", "search", "keys", "journal"),
+            *("units", "policy"),
         }
 
 

@@ -79,7 +79,7 @@ class TestButton:
         assert "ly van p" not in detail
 
     def test_of_an_unknown_list_leads_nowhere(self, officer):
-        assert officer.post("/tep-xuat/accounts").status == 404
+        assert officer.post("/tep-xuat/no-such-list").status == 404
 
     def test_is_refused_where_the_page_is(self, signed_in, people, late_complaint):
         own = people["head"].assignments[0].unit_id

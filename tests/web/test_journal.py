@@ -174,5 +174,7 @@ def _written(source):
             continue
         name = ast.unparse(node.func)
         is_of_journal = name in {"journal.write", "journal.write_all", "write"}
-        if is_of_journal and len(node.args) > 3 and isinstance(node.args[3], ast.Constant):
-            yield node.args[3].value
+        if is_of_journal and len(node.args) > 3:
+            action = node.args[3]
+            either = (action.body, action.orelse) if isinstance(action, ast.IfExp) else (action,)
+            yield from (one.value for one in either if isinstance(one, ast.Constant))

@@ -114,6 +114,7 @@ class TestFrame:
             "Hạn trong tháng",
             "Sổ theo dõi",
             "Thời hạn",
+            "Đơn vị",
         ]
 
 

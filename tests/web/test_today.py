@@ -50,10 +50,10 @@ class TestStart:
             (SECTION_HEAD, "Hôm nay"),
             (INSPECTOR, "Hôm nay"),
             (OFFICER, "Việc của tôi"),
-            (ADMINISTRATOR, "Việc của tôi"),
+            (ADMINISTRATOR, "Tài khoản"),
         ],
     )
-    def test_is_hom_nay_for_leaders_and_the_own_work_for_others(self, signed_in, person, title):
+    def test_is_where_the_work_of_each_role_is(self, signed_in, person, title):
         assert signed_in(person).get("/").title == title
 
     def test_after_signing_in_leads_to_the_same_page(self, visitor):
