@@ -7,14 +7,13 @@ that the entry that closes a day says whether the journal was whole.
 from datetime import date, time, timedelta
 
 import structlog
-from sqlalchemy import select
 
 from cases import journal
 from cases.actions.verify_journal import JournalNotCheckedError, verify_journal
 from cases.database import Transaction
 from cases.journal.days import CLOSE, ClosedDay, close, last_closed
 from cases.journal.head_mail import queue_head_mails
-from cases.models.journal_entry import JournalEntry
+from cases.journal.sealing import last_seal
 from cases.office import Office
 from cases.turns import take_turn
 from proof.heads import Head
@@ -58,7 +57,7 @@ def _open_days(tx: Transaction, office: Office, last: ClosedDay | None) -> list[
     if now.time() < CLOSED_AT or (last and last.day >= yesterday):
         return []
     if last is None:
-        first = tx.scalar(select(JournalEntry.id).limit(1))
-        return [yesterday] if first else []
+        sealed, _ = last_seal(tx)  # before the first seal there is nothing to check, nor a key
+        return [yesterday] if sealed else []
     count = min((yesterday - last.day).days, MOST_AT_ONCE)
     return [last.day + timedelta(days=number) for number in range(1, count + 1)]

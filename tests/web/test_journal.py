@@ -133,6 +133,7 @@ class TestTheEvaluation:
         assert told["Bảo dưỡng đã làm so với kế hoạch được duyệt"] == ["", "ghi tay"]
 
     def test_counts_the_days_whose_log_was_closed(self, office, signed_in):
+        seal_journal.sweep(office)
         close_journal_day.sweep(office)
         office.clock.set(office.clock.now() + timedelta(days=3))
         close_journal_day.sweep(office)

@@ -55,6 +55,12 @@ class TestADay:
         assert day.number > 0
         assert day.faults == 0
 
+    def test_is_closed_only_after_the_first_seal(self, office):
+        """A new installation has no key yet: its first day must not say it was not checked."""
+        assert close_journal_day.sweep(office) == 0
+        assert round_of_the_worker(office) == 1
+        assert closed_days(office)[-1].faults == 0
+
     def test_is_closed_once(self, office):
         round_of_the_worker(office)
         assert round_of_the_worker(office) == 0
