@@ -4,6 +4,8 @@ Who may only look up finds denunciations, what may be one, and secret records by
 plain lists: never by what stands in them, because finding would tell it.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import ColumnElement, and_, exists, not_, or_
 
 from cases.actor import Actor
@@ -50,6 +52,17 @@ def units_of_search(actor: Actor) -> frozenset[int] | None:
     return None if sight is None else sight | looked_up_units(actor)
 
 
+def as_may_be_asked(actor: Actor, asked: Asked) -> Asked:
+    """Return the question as the person may ask it.
+
+    What is written like a code is nothing but a code for those who look up: words such as
+    "QĐ 2020 31" would else find what stands in a denunciation.
+    """
+    if asked.is_whole_code and looked_up_units(actor):
+        return replace(asked, words=(), papers=())
+    return asked
+
+
 def findable_entries(actor: Actor, asked: Asked, *, has_field: bool) -> ColumnElement[bool]:
     """Return the condition on ``search_entry`` under which its record may be found.
 
@@ -57,7 +70,7 @@ def findable_entries(actor: Actor, asked: Asked, *, has_field: bool) -> ColumnEl
 
     Args:
         actor: Who searches.
-        asked: The words. All but a whole code could stand in a record.
+        asked: The words, from ``as_may_be_asked``. All but a whole code could stand in a record.
         has_field: It is asked what the record is about (lĩnh vực), too.
     """
     units = looked_up_units(actor)

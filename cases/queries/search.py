@@ -18,7 +18,7 @@ from cases.models.run import Run
 from cases.models.search_entry import SearchEntry
 from cases.models.unit import Unit
 from cases.office import Office
-from cases.policy.findable_entries import findable_entries, units_of_search
+from cases.policy.findable_entries import as_may_be_asked, findable_entries, units_of_search
 from cases.policy.visible_entries import of_units
 from cases.queries.found_rows import found_rows
 from cases.queries.pending import DEADLINE_STANDS_STILL
@@ -148,11 +148,10 @@ class _Sought:
 def _sought(
     tx: Transaction, office: Office, actor: Actor, filters: SearchFilter, asked: Asked
 ) -> _Sought | None:
-    if asked.text and asked.is_empty:
-        return None
     units = units_of_search(actor) if filters.unit_id is None else frozenset({filters.unit_id})
-    if units is not None and not units:
+    if (asked.text and asked.is_empty) or (units is not None and not units):
         return None
+    asked = as_may_be_asked(actor, asked)
     dialect = tx.get_bind().dialect.name
     expression = match_expression(
         dialect,

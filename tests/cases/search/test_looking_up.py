@@ -58,6 +58,16 @@ class TestFinding:
         for asked in ({"text": "thu hồi"}, {"field": "land"}):
             assert codes(find(looker, **asked)) == [], asked
 
+    def test_by_words_written_like_a_code_tells_nothing_that_stands_in_a_denunciation(
+        self, write, looker, people, find
+    ):
+        write(summary="Theo QĐ 31 năm 2020", kind="denunciation")
+        write(summary="Theo QĐ 31 năm 2020", secrecy="mat")
+        open_one = write(summary="Theo QĐ 31 năm 2020")
+        assert len(codes(find(people["head"], "QĐ 2020 31"))) == 2
+        assert codes(find(looker, "QĐ 2020 31")) == []
+        assert codes(find(looker, "QĐ 31 năm 2020")) == [open_one]
+
     def test_by_the_number_of_a_person_finds_nothing(self, write, looker, people, find):
         write(summary=WORDS)
         assert codes(find(looker, "0905123456")) == []
