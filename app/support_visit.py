@@ -19,6 +19,11 @@ MAY_BE_SENT = frozenset(
 )
 """Looking for something, reporting what was found, and the end of the visit."""
 
+SHOWS_SOMETHING = frozenset(
+    {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.UNPROCESSABLE_ENTITY}
+)
+"""A whole page or file, a part of a file, and a list beside what was wrong with the question."""
+
 OF_THE_PERSON = frozenset({"static", "health", "support", "account", "sessions", "trouble"})
 """Screens that show nothing of the unit."""
 
@@ -34,7 +39,7 @@ def install(app: Flask) -> None:
     @app.after_request
     def note_page(response: Response) -> Response:
         # Before it is sent: nobody sees what the journal does not know of.
-        if _visit() and response.status_code == HTTPStatus.OK and _shows_the_unit():
+        if _visit() and response.status_code in SHOWS_SOMETHING and _shows_the_unit():
             with writing() as tx:
                 view_in_support(
                     tx,

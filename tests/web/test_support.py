@@ -6,6 +6,7 @@ from sqlalchemy import select
 from cases.actions.create_account import create_account
 from cases.demo.people import WARD
 from cases.models.journal_entry import JournalEntry
+from tests.cases.papers import pdf
 from tests.web.conftest import HEAD, OFFICER
 
 IT_PERSON = "Mai Văn N"
@@ -57,6 +58,20 @@ class TestSupportVisit:
             ).all()
         assert [screen for screen in ("today.show", "cases.show") if screen in "".join(details)]
         assert len(details) == 2
+
+    def test_leaves_an_entry_for_a_part_of_a_file(
+        self, visitor_at_work, registrar, case_address, office
+    ):
+        registrar.get(f"{case_address}/tai-lieu/them")
+        case = registrar.post(
+            f"{case_address}/tai-lieu/them", {"type": "evidence"}, files={"files": ("a.pdf", pdf())}
+        )
+        file = case.tree.xpath("//a[starts-with(@href, '/tep/')]/@href")[0]
+        assert visitor_at_work.get(file, headers={"Range": "bytes=0-99"}).status == 206
+        with office.database.reading() as tx:
+            of_visit = JournalEntry.action == "view_in_support"
+            details = tx.scalars(select(JournalEntry.detail).where(of_visit)).all()
+        assert [one for one in details if "cases.download" in one]
 
     def test_takes_nothing_that_is_sent(self, visitor_at_work, case_address):
         page = visitor_at_work.post(f"{case_address}/ghi-chu", {"text": "Đã xem."})

@@ -96,8 +96,11 @@ class Visitor:
         self._staying = build_opener(cookies, _Stay())
         self._token = ""
 
-    def get(self, address: str, *, follow: bool = True) -> Page:
-        return self._send(Request(urljoin(self.site, address)), follow=follow)  # noqa: S310
+    def get(
+        self, address: str, *, headers: dict[str, str] | None = None, follow: bool = True
+    ) -> Page:
+        request = Request(urljoin(self.site, address), headers=headers or {})  # noqa: S310
+        return self._send(request, follow=follow)
 
     def post(
         self,
