@@ -50,7 +50,7 @@ def correct_step(
         SubmissionRefusedError: The answers have errors, or may not be corrected this way.
         PreviewOutdatedError: Something else would follow than what was looked at.
     """
-    standing = open_correction(tx, office, actor, step_id=step_id)
+    standing, actor = open_correction(tx, office, actor, step_id=step_id)
     correction = plan_correction(tx, office, standing, submission)
     if seen is not None and seen != correction.fingerprint:
         raise PreviewOutdatedError

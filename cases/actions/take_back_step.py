@@ -12,13 +12,14 @@ from cases.amendments.current_events import current_events
 from cases.amendments.takeable import refuse_untakeable
 from cases.amendments.undone_events import Undoing, undo_events
 from cases.database import Transaction
+from cases.delegations.held import authorised
 from cases.errors import NotAmendableError, NotFoundError, PausedCaseError
 from cases.models.amendment import Amendment
 from cases.models.case_step import CaseStep
 from cases.models.document import Document
 from cases.models.work_item import WorkItem
 from cases.office import Office
-from cases.policy.permission_map import require, require_sight
+from cases.policy.permission_map import require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.rows import insert_rows
@@ -48,7 +49,8 @@ def take_back_step(tx: Transaction, office: Office, actor: Actor, *, step_id: in
 
     Raises:
         NotFoundError: No such step, or none the person may know of.
-        NotAllowedError: Somebody else did it.
+        NotAllowedError: Somebody else did it, or the person did it for somebody they no longer
+            stand in for.
         NotAmendableError: The next person has it already, or something stands in the way.
         PausedCaseError: The case is suspended meanwhile.
     """
@@ -58,7 +60,8 @@ def take_back_step(tx: Transaction, office: Office, actor: Actor, *, step_id: in
     run = lock_run(tx, office, step.run_id)
     units = frozenset(run.units.values())
     require_sight(actor, Target(unit_ids=units))
-    require(Permission.STEP_TAKE_BACK, actor, Target(units, done_by_id=step.account_id))
+    done = Target(units, done_by_id=step.account_id, done_for_id=step.on_behalf_of_id)
+    actor = authorised(tx, office, Permission.STEP_TAKE_BACK, actor, done)
     refuse_untakeable(tx, run, step)
     if run.is_paused and not run.version.procedure.steps[step.element].while_paused:
         raise PausedCaseError

@@ -16,8 +16,12 @@ from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, lock_run
 
 
-def open_correction(tx: Transaction, office: Office, actor: Actor, *, step_id: int) -> Standing:
-    """Return a step that the person may correct, as it stands; its run is locked.
+def open_correction(
+    tx: Transaction, office: Office, actor: Actor, *, step_id: int
+) -> tuple[Standing, Actor]:
+    """Return a step that the person may correct, as it stands, and the person as they act.
+
+    Its run is locked.
 
     Raises:
         NotFoundError: No such step, or none the person may know of.
@@ -34,10 +38,11 @@ def open_correction(tx: Transaction, office: Office, actor: Actor, *, step_id: i
         unit_ids=units,
         unit_id=step.unit_id or run.unit_id,
         done_by_id=step.account_id,
+        done_for_id=step.on_behalf_of_id,
         is_closed=not _is_under_way(tx, run),
     )
-    require(Permission.STEP_CORRECT, actor, correcting)
-    return standing_step(tx, office, run, step)
+    acting = require(Permission.STEP_CORRECT, actor, correcting)
+    return standing_step(tx, office, run, step), acting
 
 
 def _is_under_way(tx: Transaction, run: LockedRun) -> bool:

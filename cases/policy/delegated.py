@@ -37,6 +37,11 @@ def stands_in_for_the_role(actor: Actor, target: Target) -> bool:
     )
 
 
+def still_stands_in(actor: Actor, target: Target) -> bool:
+    """The person stands in to this day for the one for whom the step was ended."""
+    return any(one.roles and one.giver_id == target.done_for_id for one in actor.delegations)
+
+
 def is_not_held_by_the_actor(actor: Actor, target: Target) -> bool:
     """The person does not have the step: nobody decides for the head about their own work."""
     return actor.account_id not in {target.assignee_id, target.claimant_id}

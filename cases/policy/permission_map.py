@@ -15,6 +15,7 @@ from cases.policy.delegated import (
     monitors_by_delegation,
     oversees_by_delegation,
     stands_in_for_the_role,
+    still_stands_in,
 )
 from cases.policy.permissions import Permission
 from cases.policy.predicates import (
@@ -41,6 +42,7 @@ from cases.policy.predicates import (
     supports_the_unit,
     visits_a_related_unit,
     visits_the_unit,
+    was_done_for_nobody_else,
     works_in_related_unit,
     works_in_the_unit,
 )
@@ -56,8 +58,15 @@ PERMISSION_MAP: Mapping[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (holds_the_role, is_not_assigned_to_another, is_not_claimed_by_another),
         (stands_in_for_the_role,),
     ),
-    Permission.STEP_CORRECT: ((ended_the_step, is_under_way), (heads_the_unit,)),
-    Permission.STEP_TAKE_BACK: ((ended_the_step,),),
+    Permission.STEP_CORRECT: (
+        (ended_the_step, was_done_for_nobody_else, is_under_way),
+        (ended_the_step, still_stands_in, is_under_way),
+        (heads_the_unit,),
+    ),
+    Permission.STEP_TAKE_BACK: (
+        (ended_the_step, was_done_for_nobody_else),
+        (ended_the_step, still_stands_in),
+    ),
     Permission.NUMBERS_SHOW: (
         (
             holds_the_role,

@@ -40,6 +40,7 @@ class Target:
         assignee_id: Person a form named for the step.
         claimant_id: Person who took the step.
         done_by_id: Person who ended the step.
+        done_for_id: For whom they ended it; ``None`` in their own right.
         kind: Kind of the petition that the record is about.
         reported_by_id: Person who reported the trouble.
         is_closed: Nothing is under way on the case or petition any more.
@@ -51,6 +52,7 @@ class Target:
     assignee_id: int | None = None
     claimant_id: int | None = None
     done_by_id: int | None = None
+    done_for_id: int | None = None
     kind: str | None = None
     reported_by_id: int | None = None
     is_closed: bool = False
@@ -127,6 +129,11 @@ def is_named(actor: Actor, target: Target) -> bool:
 def ended_the_step(actor: Actor, target: Target) -> bool:
     """The person ended the step."""
     return target.done_by_id == actor.account_id
+
+
+def was_done_for_nobody_else(actor: Actor, target: Target) -> bool:  # noqa: ARG001
+    """The step was ended in one's own right."""
+    return target.done_for_id is None
 
 
 def is_under_way(actor: Actor, target: Target) -> bool:  # noqa: ARG001

@@ -76,6 +76,7 @@ def amendments_of(tx: Transaction, office: Office, actor: Actor, *, code: str) -
             CaseStep.element,
             CaseStep.outcome,
             CaseStep.account_id,
+            CaseStep.on_behalf_of_id,
             CaseStep.unit_id,
             Run.id.label("run_id"),
             Run.version_id,
@@ -110,7 +111,12 @@ def amendments_of(tx: Transaction, office: Office, actor: Actor, *, code: str) -
 
 
 def _target(row: Any, *, is_closed: bool) -> Target:  # noqa: ANN401
-    return Target(unit_id=row.unit_id, done_by_id=row.account_id, is_closed=is_closed)
+    return Target(
+        unit_id=row.unit_id,
+        done_by_id=row.account_id,
+        done_for_id=row.on_behalf_of_id,
+        is_closed=is_closed,
+    )
 
 
 def _by_step(

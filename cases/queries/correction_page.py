@@ -137,7 +137,7 @@ def correction_preview(
 
 
 def _standing(tx: Transaction, office: Office, actor: Actor, code: str, step_id: int) -> Standing:
-    standing = open_correction(tx, office, actor, step_id=step_id)
+    standing, _ = open_correction(tx, office, actor, step_id=step_id)
     subject = (standing.run.subject_kind, standing.run.subject_id)
     if subject not in find_subject(tx, office, actor, code).subjects:
         raise NotFoundError

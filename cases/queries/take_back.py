@@ -63,7 +63,7 @@ def takeable_steps(
     found = []
     for step, version_id in rows:
         version = office.version(tx, version_id)
-        target = Target(done_by_id=step.account_id)
+        target = Target(done_by_id=step.account_id, done_for_id=step.on_behalf_of_id)
         is_step = step.element in version.procedure.steps
         if not is_step or step.element in version.info.first_steps:
             continue

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from cases.actions.claim_item import claim_item
 from cases.actions.release_item import release_item
+from cases.actions.take_back_step import take_back_step
 from cases.errors import NotAllowedError, SeparationOfDutiesError, SubmissionRefusedError
 from cases.models.role_assignment import RoleAssignment
 from cases.models.work_item import WorkItem
@@ -15,6 +16,7 @@ from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import LEADERS, Target
 from cases.policy.visible_cases import workable_items
+from cases.queries.amendments import amendments_of
 from cases.queries.intake import may_register
 from cases.queries.work_list import WorkFilter, work_list
 from tests.cases.fixtures import on_both_databases
@@ -189,6 +191,39 @@ class TestTheLeaveEnds:
             tx.execute(update(RoleAssignment).where(of_officer).values(valid_to=date(2026, 8, 25)))
         assert authority.sweep() == 1
         assert complaint.items[0].claimant_id is None
+
+
+@on_both_databases
+class TestWhatWasDoneForTheOther:
+    """Taken back or corrected it is an act for the other again: only while the leave lasts."""
+
+    @pytest.fixture
+    def step(self, authority, appointed, registrar, complaint):
+        complaint.do(STEP, by=authority.now(registrar))
+        return next(one for one in complaint.steps if one.element == STEP)
+
+    def take_back(self, office, by, step):
+        with office.database.writing() as tx:
+            take_back_step(tx, office, by, step_id=step.id)
+
+    def test_is_taken_back_for_them(self, office, authority, registrar, officer, step):
+        self.take_back(office, authority.now(registrar), step)
+        (entry,) = authority.entries("take_back_step")
+        assert entry.on_behalf_of_id == officer.account_id
+
+    def test_is_not_taken_back_after_the_revocation(
+        self, office, authority, appointed, people, registrar, step, complaint
+    ):
+        before = authority.now(registrar)
+        authority.end(people["head"], appointed)
+        for actor in (before, authority.now(registrar)):
+            with pytest.raises(NotAllowedError):
+                self.take_back(office, actor, step)
+        page = authority.now(registrar)
+        with office.database.reading() as tx:
+            told = amendments_of(tx, office, page, code=complaint.registered.code)
+        assert step.id not in told.correctable
+        assert told.takeable == ()
 
 
 class TestEveryEntry:
