@@ -27,7 +27,7 @@ def typed_again(matter: Matter, element: str, by: Actor, **typed: str | list[str
     """Read the form of a finished step as it stands on record, but for ``typed``."""
     office = matter.office
     with office.database.reading() as tx:
-        standing = open_correction(tx, office, by, step_id=last_step(matter, element).id)
+        standing, _ = open_correction(tx, office, by, step_id=last_step(matter, element).id)
     raw: dict[str, Any] = dict(initial(standing.form, standing.values))  # type: ignore[arg-type]
     raw["correction_reason"] = [REASON]
     raw |= {key: value if isinstance(value, list) else [value] for key, value in typed.items()}
