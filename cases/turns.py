@@ -8,6 +8,8 @@ from cases.database import Transaction
 
 CHANGE_OF_RULES = "change of rules"
 """Versions, term tables, calendar: their revisions must be seen in the order of their numbers."""
+END_OF_ROLES = "end of roles"
+"""Locks, ended roles, merged units: somebody must be left who administers."""
 
 
 def take_turn(tx: Transaction, what: str) -> None:

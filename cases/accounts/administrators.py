@@ -12,7 +12,10 @@ ADMINISTRATOR = "administrator"
 
 
 def another_administers(tx: Transaction, *, besides: int, day: date) -> bool:
-    """Tell whether somebody besides one assignment of the role administers without an end.
+    """Tell whether somebody besides one assignment of the role administers then and goes on.
+
+    Whoever is to be locked, or loses the role with that day, does not: the day after, nobody would
+    be left.
 
     Args:
         tx: A transaction.
@@ -26,8 +29,8 @@ def another_administers(tx: Transaction, *, besides: int, day: date) -> bool:
             RoleAssignment.role == ADMINISTRATOR,
             RoleAssignment.id != besides,
             RoleAssignment.valid_from <= day,
-            or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= day),
-            or_(Account.locked_from.is_(None), Account.locked_from > day),
+            or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to > day),
+            Account.locked_from.is_(None),
         )
         .limit(1)
     )

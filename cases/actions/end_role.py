@@ -20,7 +20,7 @@ from cases.office import Office
 from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
-from cases.turns import take_turn
+from cases.turns import END_OF_ROLES, take_turn
 
 ONE_DAY = timedelta(days=1)
 
@@ -68,7 +68,7 @@ def end_role(
         SubmissionRefusedError: A day that cannot be, or nobody would administer any more.
     """
     require(Permission.ACCOUNTS_MANAGE, actor, Target())
-    take_turn(tx, "end of roles")
+    take_turn(tx, END_OF_ROLES)
     row = tx.get(RoleAssignment, assignment_id, with_for_update=True)
     today = office.today()
     if row is None or (row.valid_to is not None and row.valid_to < today):

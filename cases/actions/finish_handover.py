@@ -56,7 +56,7 @@ def finish_handover(
     if handover.kind == MOVE:
         _move(tx, office, actor, handover)
     else:
-        refuse_to_lock_the_last(tx, office, account_id)
+        refuse_to_lock_the_last(tx, office, account_id, from_day=handover.from_day)
         write_locks(
             tx,
             office,

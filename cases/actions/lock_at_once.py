@@ -50,7 +50,7 @@ def lock_at_once(
         raise HandoverRefusedError("own")
     if account.locked_from is not None and account.locked_from <= today:
         raise HandoverRefusedError("locked")
-    refuse_to_lock_the_last(tx, office, account_id)
+    refuse_to_lock_the_last(tx, office, account_id, from_day=today)
     now = office.clock.now()
     before = open_handover_of(tx, account_id)
     if before:

@@ -21,7 +21,7 @@ from cases.policy.permission_map import require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.standstill import hold_steps
-from cases.turns import take_turn
+from cases.turns import END_OF_ROLES, take_turn
 from cases.units.ended_people import end_people
 from cases.units.merge_plan import MergePlan, Successor
 from cases.units.merge_preview import MergePreview, merge_preview
@@ -61,7 +61,7 @@ def merge_unit(
     if actor is not None:
         require(Permission.UNITS_MANAGE, actor, Target())
     take_turn(tx, "units")
-    take_turn(tx, "end of roles")
+    take_turn(tx, END_OF_ROLES)
     hold_steps(tx)
     unit = locked_unit(tx, plan.code)
     preview = merge_preview(tx, office, actor, plan)
@@ -70,9 +70,9 @@ def merge_unit(
     if unit is None or preview.obstacles:
         raise MergeRefusedError(preview.obstacles)
     _write_entries(tx, office, actor, preview, paper)
-    _end_delegations(tx, office, plan)
     end_people(tx, office, actor, plan, (*preview.locked, *preview.kept), paper)
     _move(tx, plan)
+    _end_delegations(tx, office, plan)
     _end_term_settings(tx, office, plan)
     _end_unit(tx, office, actor, unit, preview, paper)
     return preview

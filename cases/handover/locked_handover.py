@@ -7,15 +7,23 @@ from cases.errors import NotFoundError
 from cases.handover.refusals import HandoverRefusedError
 from cases.models.account import Account
 from cases.models.handover import Handover
+from cases.turns import END_OF_ROLES, take_turn
 
 
 def lock_person(tx: Transaction, account_id: int) -> Account:
     """Return the account; two who hand the same person over wait for each other.
 
+    Who merges a unit or ends a role waits, too, before anything is locked: they lock accounts, and
+    later on the turn is asked for here. Steps that the person is ending refer to the account, so
+    it is locked without keeping them from that: they hold the runs that are locked next.
+
     Raises:
         NotFoundError: No such account.
     """
-    account = tx.get(Account, account_id, with_for_update=True, populate_existing=True)
+    take_turn(tx, END_OF_ROLES)
+    account = tx.get(
+        Account, account_id, with_for_update={"key_share": True}, populate_existing=True
+    )
     if account is None:
         raise NotFoundError
     return account

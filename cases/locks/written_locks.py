@@ -49,7 +49,7 @@ def write_locks(
         select(Account)
         .where(Account.id.in_(account_ids))
         .order_by(Account.id)
-        .with_for_update()
+        .with_for_update(key_share=True)  # steps being ended refer to them
         .execution_options(populate_existing=True)
     ).all()
     after = {

@@ -82,7 +82,7 @@ def some_administrator_stays(
             RoleAssignment.unit_id != plan.unit_id,
             RoleAssignment.valid_from <= today,
             RoleAssignment.valid_to.is_(None),
-            or_(Account.locked_from.is_(None), Account.locked_from > today),
+            Account.locked_from.is_(None),
         )
     )
     return bool(tx.scalar(others))

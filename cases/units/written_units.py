@@ -94,6 +94,6 @@ def locked_unit(tx: Transaction, code: str) -> Unit | None:
     return tx.scalars(
         select(Unit)
         .where(Unit.code == code)
-        .with_for_update()
+        .with_for_update(key_share=True)  # petitions being registered refer to it
         .execution_options(populate_existing=True)
     ).first()

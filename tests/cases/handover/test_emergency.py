@@ -160,6 +160,24 @@ class TestRefusal:
             leaving.locks_at_once(other)
         assert refused.value.reason == "last"
 
+    def test_by_an_administrator_who_is_to_be_locked(self, office, leaving, people):
+        """Who goes tomorrow leaves nobody behind by locking the other one today."""
+        other = people["inspectorate"]
+        with office.database.writing() as tx:
+            tx.add(
+                RoleAssignment(
+                    account_id=other.account_id,
+                    unit_id=other.assignments[0].unit_id,
+                    role="administrator",
+                    valid_from=office.today(),
+                )
+            )
+        leaving.opens(other, from_day=office.today() + DAY)
+        leaving.finishes(other)
+        with pytest.raises(HandoverRefusedError) as refused:
+            leaving.locks_at_once(people["administrator"], by=_administering(other, people))
+        assert refused.value.reason == "last"
+
 
 class TestLockedHolders:
     """A locked account holds no open work, however it came to it (R15.2g)."""

@@ -1,14 +1,19 @@
 """Several people hand the same person over at the same moment; what was handed over stays."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from cases.assigning.refusals import AssignmentRefusedError
 from cases.backup import backup
+from cases.handover.locked_handover import lock_person
+from cases.locks.written_locks import write_locks
+from cases.models.account import Account
 from cases.models.role_assignment import RoleAssignment
 from tests.cases.at_once import at_once
-from tests.cases.fixtures import on_both_databases
+from tests.cases.fixtures import on_both_databases, on_postgresql
 
 
 @on_both_databases
@@ -54,6 +59,28 @@ class TestTwoAtOnce:
         )
         assert isinstance(given, Exception) != isinstance(done, Exception)
         assert leaving.duties(officer) == ()
+
+
+@on_postgresql
+class TestWhoeverLocks:
+    """Steps hold their runs and refer to accounts: a lock goes the other way."""
+
+    def test_does_not_keep_the_person_from_ending_a_step_first(self, office, officer):
+        refers = select(Account.id).where(Account.id == officer.account_id)
+        refers = refers.with_for_update(read=True, key_share=True, nowait=True)
+        with office.database.writing() as locking, office.database.writing() as ending:
+            lock_person(locking, officer.account_id)
+            assert ending.scalar(refers) == officer.account_id
+            write_locks(
+                locking,
+                office,
+                None,
+                account_ids=[officer.account_id],
+                ground="moved",
+                document="12/QĐ-UBND",
+                from_day=office.today() + timedelta(days=1),
+            )
+            assert ending.scalar(refers) == officer.account_id
 
 
 @on_both_databases
