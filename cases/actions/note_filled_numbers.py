@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from cases import journal
 from cases.actor import Actor
 from cases.database import Transaction
-from cases.models.transfer import Transfer
 from cases.office import Office
 from cases.queries.found_subject import find_subject
+from cases.steps.waiting_transfer import waiting_transfer
 from cases.steps.written_parties import SEALED
 from forms.fields import Form
 
@@ -43,9 +43,11 @@ def note_filled_numbers(
 
     Raises:
         NotFoundError: No such case or petition, or none that the person may know of.
+        NotAllowedError: The person does not receive what is passed on to the unit.
+        TransferAnsweredError: It was received or returned before.
     """
     if filled.transfer_id is not None:
-        transfer = tx.get_one(Transfer, filled.transfer_id)
+        transfer, actor = waiting_transfer(tx, office, actor, filled.transfer_id, to_write=False)
         subject = ("petition", transfer.petition_id)
     else:
         subject = find_subject(tx, office, actor, filled.code).subject

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from cases.actions.claim_item import claim_item
 from cases.actions.release_item import release_item
+from cases.actions.show_numbers import show_numbers
 from cases.actions.take_back_step import take_back_step
 from cases.errors import NotAllowedError, SeparationOfDutiesError, SubmissionRefusedError
 from cases.models.role_assignment import RoleAssignment
@@ -236,6 +237,14 @@ class TestEveryEntry:
         for action in ("claim_item", "release_item"):
             (entry,) = authority.entries(action)
             assert entry.on_behalf_of_id == officer.account_id
+
+    def test_of_numbers_seen_by_the_substitute_says_for_whom(
+        self, office, authority, appointed, registrar, officer, complaint
+    ):
+        with office.database.writing() as tx:
+            show_numbers(tx, office, authority.now(registrar), code=complaint.registered.code)
+        (entry,) = authority.entries("view")
+        assert entry.on_behalf_of_id == officer.account_id
 
 
 class TestLeaveIsRefused:
