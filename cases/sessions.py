@@ -13,6 +13,7 @@ from cases.models.user_session import UserSession
 from cases.office import Office
 from cases.second_factor.checked import is_set
 from cases.session_tokens import fingerprint, new_token
+from cases.turns import take_turn
 from config.settings import OFF
 
 BY_PROVIDER = "oidc"
@@ -90,6 +91,8 @@ def end_others(
     """End the person's other sessions where an office allows one; return what the journal says."""
     if not office.settings.single_session:
         return {}
+    # Of two who sign in at once, the second must see the first.
+    take_turn(tx, f"sessions of {account_id}")
     ended = end_sessions(tx, office, [account_id], EndReason.REPLACED, kept=session_id)
     return {"ended": len(ended)} if ended else {}
 

@@ -24,11 +24,22 @@ REMEMBERED = timedelta(days=30)
 """So long somebody is known at a network address."""
 
 
-def retry_at(tx: Transaction, office: Office, *, email: str, address: str) -> datetime | None:
-    """Return when the next attempt is taken; ``None`` for now."""
+def retry_at(
+    tx: Transaction, office: Office, *, email: str, address: str, account_id: int | None = None
+) -> datetime | None:
+    """Return when the next attempt is taken; ``None`` for now.
+
+    Args:
+        tx: A transaction.
+        office: The installation.
+        email: Name under which the failures are counted.
+        address: Network address of the browser.
+        account_id: Whose they are, where the name is not the address of the account.
+    """
     now = office.clock.written_at()
     of_account = SignInAttempt.email == email
-    if _is_known(tx, email, address, now):
+    is_theirs = Account.email == email if account_id is None else Account.id == account_id
+    if _is_known(tx, is_theirs, address, now):
         return _wait(tx, and_(of_account, SignInAttempt.address == address), FREE_ATTEMPTS, now)
     waits = [
         _wait(tx, of_account, FREE_ATTEMPTS, now),
@@ -54,11 +65,12 @@ def forget_failures(tx: Transaction, *, email: str) -> None:
     tx.execute(delete(SignInAttempt).where(SignInAttempt.email == email))
 
 
-def _is_known(tx: Transaction, email: str, address: str, now: datetime) -> bool:
+def _is_known(tx: Transaction, is_theirs: ColumnElement[bool], address: str, now: datetime) -> bool:
+    """Tell whether the person has been let in at the address; a password alone is not that yet."""
     before = select(UserSession.id).join(Account, Account.id == UserSession.account_id)
-    is_of_both = (Account.email == email, UserSession.address == address)
+    was_let_in = (is_theirs, UserSession.address == address, UserSession.awaits_code.is_(False))
     is_recent = UserSession.created_at > now - REMEMBERED
-    return tx.scalar(before.where(*is_of_both, is_recent).limit(1)) is not None
+    return tx.scalar(before.where(*was_let_in, is_recent).limit(1)) is not None
 
 
 def _wait(tx: Transaction, where: ColumnElement[bool], free: int, now: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from cases.models.recovery_code import RecoveryCode
 from cases.models.second_factor import SecondFactor
 from cases.office import Office
 from cases.second_factor.codes import counter_of, recovery_hash
+from cases.turns import take_turn
 
 
 def is_set(tx: Transaction, account_id: int) -> bool:
@@ -21,8 +22,13 @@ def is_set(tx: Transaction, account_id: int) -> bool:
 def codes_wait_until(
     tx: Transaction, office: Office, account_id: int, address: str
 ) -> datetime | None:
-    """Return when the next code is taken; ``None`` for now."""
-    return throttle.retry_at(tx, office, email=_counted_as(account_id), address=address)
+    """Return when the next code is taken; ``None`` for now.
+
+    Whoever sends several at once waits for each, so that none is taken before the others count.
+    """
+    name = _counted_as(account_id)
+    take_turn(tx, name)
+    return throttle.retry_at(tx, office, email=name, address=address, account_id=account_id)
 
 
 def use_code(tx: Transaction, office: Office, account_id: int, code: str, address: str) -> bool:
@@ -86,5 +92,9 @@ def _is_recovery(tx: Transaction, office: Office, account_id: int, code: str) ->
 
 
 def _counted_as(account_id: int) -> str:
-    """Return the name under which wrong codes are counted: apart from wrong passwords."""
-    return f"code:{account_id}"
+    """Return the name under which wrong codes are counted: apart from wrong passwords.
+
+    Nobody can type it at the sign-in, where all letters become small: a stranger could otherwise
+    use up the attempts of any account.
+    """
+    return f"CODE:{account_id}"

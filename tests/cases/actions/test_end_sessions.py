@@ -1,6 +1,7 @@
 """A person sees where they are signed in and ends it (khoản 2 Điều 15 Quy chế 2003/QĐ-UBND)."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from cases.locks.written_locks import write_locks
 from cases.models.journal_entry import JournalEntry
 from cases.queries.own_sessions import own_sessions
 from cases.queries.session import ended_session, load_actor
-from tests.cases.fixtures import on_both_databases
+from tests.cases.fixtures import on_both_databases, on_postgresql
 from tests.cases.statements import sent_to
 
 
@@ -142,6 +143,13 @@ class TestOneSessionAtATime:
         assert load(first) is None
         assert reason(first) == "replaced"
         assert load(second)
+
+    @on_postgresql
+    @pytest.mark.usefixtures("single")
+    def test_is_one_when_several_sign_in_at_the_same_time(self, sign_in, load):
+        with ThreadPoolExecutor(6) as threads:
+            sessions = list(threads.map(lambda _: sign_in(), range(6)))
+        assert len([one for one in sessions if load(one)]) == 1
 
     @pytest.mark.usefixtures("single")
     def test_ends_nobody_elses(self, sign_in, load):

@@ -1,6 +1,8 @@
 """Codes beside the password: taken once, slow to guess, reset by another person only."""
 
 import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,12 +20,14 @@ from cases.models.account import Account
 from cases.models.journal_entry import JournalEntry
 from cases.models.recovery_code import RecoveryCode
 from cases.models.second_factor import SecondFactor
+from cases.models.sign_in_attempt import SignInAttempt
 from cases.queries.own_sessions import own_sessions
 from cases.queries.session import load_actor
 from cases.refused_sign_in import SignInRefusedError
 from cases.second_factor.refusals import CodeRefusedError
 from cases.sessions import open_session
-from tests.cases.fixtures import on_both_databases
+from tests.cases.door import knock
+from tests.cases.fixtures import on_both_databases, on_postgresql
 from tests.cases.statements import sent_to
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -100,6 +104,18 @@ def confirm(office):
             return refusal.reason
 
     return confirm
+
+
+@pytest.fixture
+def guess(office, administrator):
+    """Note failures: ``guess(5, name, address)``; ``{}`` is the account of the administrator."""
+
+    def guess(times, name, address):
+        row = {"email": name.format(administrator.account_id), "address": address}
+        with office.database.writing() as tx:
+            tx.add_all(SignInAttempt(**row, at=office.clock.now()) for _ in range(times))
+
+    return guess
 
 
 def entries(office, *actions):
@@ -213,6 +229,35 @@ class TestCode:
     def test_guessed_in_one_sign_in_after_the_other_has_to_wait(self, sign_in, confirm, code):
         for _ in range(5):
             confirm(sign_in().token, "000000")
+        assert confirm(sign_in().token, code()) == "throttled"
+
+    @on_postgresql
+    def test_guessed_many_times_at_once_has_to_wait(self, office, sign_in, confirm):
+        waiting = [sign_in() for _ in range(8)]
+        with ThreadPoolExecutor(len(waiting)) as threads:
+            answers = Counter(threads.map(lambda one: confirm(one.token, "000000"), waiting))
+        assert answers == {"wrong_code": 5, "throttled": 3}
+
+    def test_cannot_be_used_up_by_a_stranger_at_the_sign_in(
+        self, office, administrator, sign_in, confirm, code
+    ):
+        name = f"CODE:{administrator.account_id}"
+        assert [knock(office, name, "x") for _ in range(6)] == ["wrong"] * 5 + ["throttled"]
+        assert confirm(sign_in().token, code()).account_id
+
+    def test_is_taken_where_the_person_was_let_in_before_while_others_guess(
+        self, sign_in, confirm, code, guess
+    ):
+        confirm(sign_in().token, code())
+        guess(40, "somebody.else@danang.gov.vn", "10.0.0.5")
+        guess(40, "CODE:{}", "203.0.113.9")
+        assert confirm(sign_in().token, code(30)).account_id
+
+    def test_has_to_wait_where_only_the_password_was_right_before(
+        self, sign_in, confirm, code, guess
+    ):
+        sign_in()
+        guess(5, "CODE:{}", "203.0.113.9")
         assert confirm(sign_in().token, code()) == "throttled"
 
     def test_is_never_locked_for_good(self, sign_in, confirm, code, later):
