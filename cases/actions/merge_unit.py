@@ -1,6 +1,7 @@
 """Merges a unit into others, or dissolves it: work moves, roles end, accounts are locked."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import insert, select, update
 
@@ -71,7 +72,7 @@ def merge_unit(
         raise MergeRefusedError(preview.obstacles)
     _write_entries(tx, office, actor, preview, paper)
     end_people(tx, office, actor, plan, (*preview.locked, *preview.kept), paper)
-    _move(tx, plan)
+    _move(tx, plan, office.today())
     _end_delegations(tx, office, plan)
     _end_term_settings(tx, office, plan)
     _end_unit(tx, office, actor, unit, preview, paper)
@@ -86,11 +87,11 @@ def _end_delegations(tx: Transaction, office: Office, plan: MergePlan) -> None:
         end_delegation(tx, office, None, delegation_id=delegation_id)
 
 
-def _move(tx: Transaction, plan: MergePlan) -> None:
+def _move(tx: Transaction, plan: MergePlan, today: date) -> None:
     for successor, matters in plan.sends.items():
-        move_matters(tx, Removal(plan.unit_id, successor.id, plan.from_day), matters)
+        move_matters(tx, Removal(plan.unit_id, successor.id, plan.from_day, today), matters)
     if plan.into:
-        removal = Removal(plan.unit_id, plan.into.id, plan.from_day)
+        removal = Removal(plan.unit_id, plan.into.id, plan.from_day, today)
         move_matters(tx, removal)
         move_what_comes_in(tx, removal)
 

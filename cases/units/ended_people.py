@@ -38,13 +38,16 @@ class Leaver:
     is_locked: bool
 
 
-def leavers(tx: Transaction, unit_id: int, from_day: date) -> tuple[Leaver, ...]:
-    """Return who has a role in the unit on its last day, or would have one later; by name."""
+def leavers(tx: Transaction, unit_id: int, from_day: date, *, today: date) -> tuple[Leaver, ...]:
+    """Return who has a role in the unit on its last day, or would have one later; by name.
+
+    Only a role elsewhere that goes on today keeps an account: the day may be long past.
+    """
     other = aliased(RoleAssignment)
     elsewhere = exists().where(
         other.account_id == Account.id,
         other.unit_id != unit_id,
-        or_(other.valid_to.is_(None), other.valid_to >= from_day),
+        or_(other.valid_to.is_(None), other.valid_to >= today),
     )
     is_open = or_(Account.locked_from.is_(None), Account.locked_from > from_day)
     rows = tx.execute(

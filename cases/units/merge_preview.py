@@ -106,7 +106,7 @@ def merge_preview(
     tx: Transaction, office: Office, actor: Actor | None, plan: MergePlan
 ) -> MergePreview:
     """Count what a merger would move and end."""
-    people = leavers(tx, plan.unit_id, plan.from_day)
+    people = leavers(tx, plan.unit_id, plan.from_day, today=office.today())
     locked = tuple(one for one in people if one.is_locked)
     preview = MergePreview(
         plan=plan,

@@ -43,11 +43,17 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """From which unit to which, and the successor's first day."""
+    """From which unit to which.
+
+    Attributes:
+        from_day: The successor's first day, which may be long past.
+        today: Day of the office: who has which role there now.
+    """
 
     from_id: int
     to_id: int
     from_day: date
+    today: date
 
 
 def move_matters(tx: Transaction, removal: Removal, only: Matters | None = None) -> None:
@@ -186,8 +192,8 @@ def _free(
         RoleAssignment.account_id == holder,
         RoleAssignment.unit_id == removal.to_id,
         RoleAssignment.role == WorkItem.role,
-        RoleAssignment.valid_from <= removal.from_day,
-        or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= removal.from_day),
+        RoleAssignment.valid_from <= removal.today,
+        or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= removal.today),
     )
     tx.execute(
         update(WorkItem)

@@ -216,6 +216,30 @@ class TestPeople:
         assert account.locked_from is None
         assert complaint.items[0].claimant_id == officer.account_id
 
+    def test_keep_their_work_when_the_paper_comes_after_the_day(
+        self, office, people, merger, ids, complaint
+    ):
+        """The successor's first day is past; who works there since yesterday goes on there."""
+        first_day, item = office.today(), complaint.items[0]
+        stays, left = people[item.role], people["head"]
+        complaint.set_clock(first_day + 9 * DAY)
+        with office.database.writing() as tx:
+            claim_item(tx, office, stays, item_id=item.id)
+            for person, since, until in ((stays, 8, None), (left, 1, 7)):
+                tx.add(
+                    RoleAssignment(
+                        account_id=person.account_id,
+                        unit_id=ids[1],
+                        role=item.role,
+                        valid_from=first_day + since * DAY,
+                        valid_to=until and first_day + until * DAY,
+                    )
+                )
+        preview = merger.do(from_day=first_day)
+        assert complaint.items[0].claimant_id == stays.account_id
+        assert stays.account_id in {one.account_id for one in preview.kept}
+        assert left.account_id in {one.account_id for one in preview.locked}
+
     def test_who_acted_for_others_do_so_no_more(self, office, people, merger):
         Authority(office).delegate(people["head"], people["petition_officer"])
         assert merger.preview().tallies.delegations == 1
