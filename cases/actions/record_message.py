@@ -15,6 +15,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, lock_run
 from cases.runs.work_items import FinishedStep, write_steps
+from cases.separation.own_matter import refuse_own_matter
 from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.filed_answers import FiledAnswers
 from cases.steps.kept_words import keep_words, note_kept_words
@@ -86,6 +87,7 @@ def _declared(run: LockedRun, actor: Actor, message: str) -> MessageDeclaration:
     if declared is None:
         raise NotFoundError
     require(Permission.MESSAGE_RECORD, actor, Target(unit_ids=units, role=declared.role))
+    refuse_own_matter(run, declared.role, actor, declared.title)
     return declared
 
 

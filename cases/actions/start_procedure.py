@@ -21,6 +21,7 @@ from cases.policy.predicates import Target
 from cases.rows import insert_row
 from cases.runs.locked_run import LockedRun, lock_run
 from cases.runs.work_items import unit_of
+from cases.separation.own_matter import refuse_own_matter
 from cases.steps.checked_submission import checked_answers, refuse_unlawful
 from cases.steps.decision_to_enforce import decision_to_enforce
 from cases.steps.enforcement_records import write_enforcement
@@ -81,6 +82,7 @@ def start_procedure(
     Raises:
         NotFoundError: No such case, or none the person may know of, or no such procedure.
         NotAllowedError: The person does not hold the role that starts it.
+        OwnMatterError: The case is about the person.
         NotOfferedError: The case does not stand where it can be started.
         SubmissionRefusedError: The answers have errors, or the law does not allow them.
     """
@@ -96,6 +98,7 @@ def start_procedure(
     notation = version.procedure.steps[info.intake_step]
     unit_id = unit_of(parent, notation)
     require(Permission.PROCEDURE_START, actor, Target(units, info.action_role, unit_id))
+    refuse_own_matter(parent, info.action_role, actor, notation.name)
     started = tx.scalar(select(Run.id).where(Run.start_token == token))
     if started is not None:
         waiting = tx.scalars(select(WorkItem.name).where(WorkItem.run_id == started))

@@ -24,6 +24,7 @@ from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.rows import insert_rows
 from cases.runs.locked_run import LockedRun, lock_run
+from cases.separation.own_matter import refuse_own_matter
 from cases.steps.move import Move
 from engine import runner
 from engine.errors import CannotJumpError
@@ -51,6 +52,7 @@ def take_back_step(tx: Transaction, office: Office, actor: Actor, *, step_id: in
         NotFoundError: No such step, or none the person may know of.
         NotAllowedError: Somebody else did it, or the person did it for somebody they no longer
             stand in for.
+        OwnMatterError: The record is about the person.
         NotAmendableError: The next person has it already, or something stands in the way.
         PausedCaseError: The case is suspended meanwhile.
     """
@@ -62,6 +64,7 @@ def take_back_step(tx: Transaction, office: Office, actor: Actor, *, step_id: in
     require_sight(actor, Target(unit_ids=units))
     done = Target(units, done_by_id=step.account_id, done_for_id=step.on_behalf_of_id)
     actor = authorised(tx, office, Permission.STEP_TAKE_BACK, actor, done)
+    refuse_own_matter(run, step.role, actor, run.version.step_name(step.element))
     refuse_untakeable(tx, run, step)
     if run.is_paused and not run.version.procedure.steps[step.element].while_paused:
         raise PausedCaseError

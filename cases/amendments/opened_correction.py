@@ -14,6 +14,7 @@ from cases.policy.permission_map import require, require_sight
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, lock_run
+from cases.separation.own_matter import refuse_own_matter
 
 
 def open_correction(
@@ -26,6 +27,7 @@ def open_correction(
     Raises:
         NotFoundError: No such step, or none the person may know of.
         NotAllowedError: The person may not correct it.
+        OwnMatterError: The record is about the person.
         NotAmendableError: Nobody can.
     """
     step = tx.get(CaseStep, step_id)
@@ -42,6 +44,7 @@ def open_correction(
         is_closed=not _is_under_way(tx, run),
     )
     acting = require(Permission.STEP_CORRECT, actor, correcting)
+    refuse_own_matter(run, step.role, acting, run.version.step_name(step.element))
     return standing_step(tx, office, run, step), acting
 
 

@@ -13,6 +13,7 @@ from cases.policy.permission_map import require_sight
 from cases.policy.predicates import Target
 from cases.queries.people import people_with_role
 from cases.runs.locked_run import LockedRun, OpenItem, lock_run
+from cases.separation.own_matter import kept_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,15 @@ def locked_item(
 
 
 def holders_of(tx: Transaction, office: Office, run: LockedRun, item: OpenItem) -> Holders:
-    """Return who could do a waiting step."""
+    """Return who could do a waiting step; whom the record is about could not."""
     notation = run.version.procedure.steps[item.element]
     did = kept_apart(notation, run.id, who_did(tx, [run.id], notation.not_actor_of))
     units = frozenset({item.unit_id} if item.unit_id else ())
+    own = kept_from(run, item.role)
     people = {
         int(account_id): name
         for account_id, name in people_with_role(tx, office, role=item.role, unit_ids=units)
+        if int(account_id) not in own
     }
     return Holders(
         free={one: name for one, name in people.items() if one not in did},

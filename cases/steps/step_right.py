@@ -13,9 +13,8 @@ from cases.policy.permission_map import allows, require
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.runs.locked_run import LockedRun, OpenItem
-from cases.separation.errors import OwnMatterError
 from cases.separation.overrides import is_overridden
-from config.own_matters import read_own_matters
+from cases.separation.own_matter import refuse_own_matter
 
 
 def require_right(
@@ -44,7 +43,7 @@ def require_right(
         holder = tx.get(Account, item.claimant_id)
         raise ItemTakenError(item_id=item.id, taken_by=holder.full_name if holder else None)
     acting = require(Permission.STEP_COMPLETE, actor, target)
-    _refuse_own_matter(run, item, acting)
+    refuse_own_matter(run, item.role, acting, notation.name)
     done = set(run.own_steps)
     if acting.on_behalf_of is not None:
         doers = who_did(tx, [run.id], notation.not_actor_of)
@@ -61,12 +60,3 @@ def require_right(
         item_id=item.id,
         is_head=allows(Permission.SEPARATION_OVERRIDE, actor, Target(unit_id=item.unit_id)),
     )
-
-
-def _refuse_own_matter(run: LockedRun, item: OpenItem, acting: Actor) -> None:
-    """Refuse whom the record is about, and who acts for them, unless the law leaves it to them."""
-    if not run.respondents & {acting.account_id, acting.on_behalf_of}:
-        return
-    exempt = read_own_matters().get(run.kind)
-    if exempt is None or item.role not in exempt.roles:
-        raise OwnMatterError(run.version.step_name(item.element))

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from cases.actions.link_respondent import link_respondent
+from cases.actions.take_back_step import take_back_step
 from cases.actions.unlink_respondent import unlink_respondent
+from cases.amendments.opened_correction import open_correction
 from cases.errors import NotAllowedError, NotFoundError
 from cases.models.journal_entry import JournalEntry
 from cases.queries.respondents import respondent_page
@@ -45,6 +47,32 @@ class TestWhomARecordIsAbout:
         case = complaint.go_to("verify")
         with pytest.raises(OwnMatterError):
             case.do("verify")
+
+
+class TestWhatElseIsKeptFromThem:
+    """Not the steps that wait alone: all that moves the record."""
+
+    def test_what_they_did_before_is_neither_taken_back_nor_corrected_by_them(
+        self, complaint, people
+    ):
+        officer = people["petition_officer"]
+        complaint.do("propose_handling")
+        link(complaint, people["registrar"], officer)
+        step = next(one for one in complaint.steps if one.element == "propose_handling")
+        for act in (take_back_step, open_correction):
+            with pytest.raises(OwnMatterError), complaint.office.database.writing() as tx:
+                act(tx, complaint.office, officer, step_id=step.id)
+
+    def test_no_withdrawal_is_recorded_by_them(self, complaint, people):
+        link(complaint, people["petition_officer"], people["registrar"])
+        with pytest.raises(OwnMatterError):
+            complaint.receive("withdrawn")
+
+    def test_no_procedure_is_started_by_them(self, complaint, people):
+        case = complaint.go_to("verify")
+        link(case, people["petition_officer"], people["registrar"])
+        with pytest.raises(OwnMatterError):
+            case.start("complaint_partial_withdrawal")
 
 
 class TestTheOthers:

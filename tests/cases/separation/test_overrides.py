@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert, select, update
 
+from cases.actions.link_respondent import link_respondent
 from cases.actions.override_separation import override_separation
 from cases.errors import (
     NotAllowedError,
@@ -118,6 +119,19 @@ class TestOverride:
         complaint.do("propose_handling")
         with pytest.raises(OverrideRefusedError):
             override(complaint, people["head"])
+
+    def test_counts_nobody_whom_the_record_is_about(
+        self, both, people, office, colleagues, small_unit
+    ):
+        """Who holds the role and may do no step of the record is nobody else who could."""
+        leader = RoleAssignment.account_id == colleagues["section_head"].account_id
+        with office.database.writing() as tx:
+            tx.execute(update(RoleAssignment).where(leader).values(valid_to=None))
+            code, about = both.registered.code, colleagues["section_head"].account_id
+            link_respondent(tx, office, people["registrar"], code=code, account_id=about)
+        assert override(both, people["head"]) == small_unit.name
+        both.do("approve_proposal", by=small_unit)
+        assert "approve_proposal" not in both.open
 
     def test_is_not_lifted_to_whoever_acts_for_that_person(self, both, people, small_unit):
         """Delegation never lifts it: the right is that person's own."""
