@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import true
+from sqlalchemy import select, true
 
 from cases.database import Transaction
 from cases.mail_queue import QueuedMail, queue_mails
+from cases.models.unit import Unit
 from cases.office import Office
 from cases.role_holders import role_holders
 
@@ -27,6 +28,22 @@ def heads_of(
     return {unit_id: account_id for unit_id, (_, account_id) in found.items()}
 
 
+def leaders_above(
+    tx: Transaction, office: Office, unit_ids: set[int], *, besides: int
+) -> dict[int, int]:
+    """Return unit -> who leads the nearest unit above it that somebody leads."""
+    parents = {row.id: row.parent_id for row in tx.execute(select(Unit.id, Unit.parent_id))}
+    heads = heads_of(tx, office, set(parents), besides=besides)
+    found = {}
+    for unit_id in unit_ids:
+        above = parents[unit_id]
+        while above is not None and above not in heads:
+            above = parents[above]
+        if above is not None:
+            found[unit_id] = heads[above]
+    return found
+
+
 def tell_heads(
     tx: Transaction,
     office: Office,
@@ -34,20 +51,23 @@ def tell_heads(
     counts: Mapping[int, int],
     subject: str,
     text: str,
+    *,
+    about: str = "handover",
 ) -> None:
     """Tell heads by mail: a name and a count, because a mail leaves the office's hands.
 
     Args:
         tx: A writing transaction.
         office: The installation.
-        handover_id: What it is about; a head is told once of it.
+        handover_id: The handover.
         counts: Head -> how many open things.
         subject: With ``COUNT`` where the number stands.
         text: What to do.
+        about: What the mail is about; a head is told once of it.
     """
     mails = []
     for head_id, count in counts.items():
         told = subject.replace(COUNT, str(count))
         body = f"{told}.\n\n{text}\n\nThư này gửi tự động, không trả lời được.\n"
-        mails.append(QueuedMail(f"handover:{handover_id}:{head_id}", head_id, told, body))
+        mails.append(QueuedMail(f"{about}:{handover_id}:{head_id}", head_id, told, body))
     queue_mails(tx, office, mails)

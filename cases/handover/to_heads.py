@@ -1,14 +1,14 @@
 """Moves all that a locked person has to the heads of the units whose work it is."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cases.actor import Actor
 from cases.assigning.locked_items import lock_items
 from cases.database import Transaction
 from cases.handover.duty import Duty, DutyKind
-from cases.handover.heads import COUNT, heads_of, tell_heads
+from cases.handover.heads import COUNT, heads_of, leaders_above, tell_heads
 from cases.handover.open_duties import open_duties
 from cases.handover.written_gifts import Gift, Giver, write_gifts
 from cases.models.account import Account
@@ -17,6 +17,8 @@ from cases.office import Office
 TEXT = (
     "Mở Phân công để giao cho người khác; người được cử bằng quyết định thì thay bằng quyết định."
 )
+_WAIT = frozenset({DutyKind.STEP, DutyKind.NAMED, DutyKind.DIRECTION})
+TEXT_ABOVE = "Đề nghị cử người đứng đầu đơn vị ấy và cấp vai trò, để có người nhận và giao việc."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def move_to_heads(
 
     The head need not be able to do these steps: the head gives them on. Where a decision named the
     person, the head is named until another decision names somebody else. In a unit without a head
-    or deputy the steps are free for their roles, and directions wait for a head.
+    or deputy the steps are free for their roles, and directions wait for a head: who leads the unit
+    above is told.
 
     Args:
         tx: A writing transaction.
@@ -67,6 +70,7 @@ def move_to_heads(
     name = tx.get_one(Account, giver.account_id).full_name
     subject = f"Tài khoản của {name} bị khóa: {COUNT} việc chuyển đến bạn"
     tell_heads(tx, office, giver.handover_id, moved, subject, TEXT)
+    _tell_above(tx, office, giver, [one.duty for one in gifts if one.to_id is None], name)
     is_free = [gift for gift in gifts if gift.to_id is None and gift.duty.kind is DutyKind.STEP]
     ended = [int(one.id) for one in duties if one.kind is DutyKind.DELEGATION]
     return MovedToHeads(dict(moved), len(is_free), tuple(ended))
@@ -75,3 +79,18 @@ def move_to_heads(
 def _is_still_there(duty: Duty, items: Mapping[int, object], account_id: int) -> bool:
     item = items.get(int(duty.id)) if duty.kind is DutyKind.STEP else None
     return duty.kind is not DutyKind.STEP or getattr(item, "holder_id", None) == account_id
+
+
+def _tell_above(
+    tx: Transaction, office: Office, giver: Giver, duties: Iterable[Duty], name: str
+) -> None:
+    """Tell those who lead the units above of what waits in units that nobody leads."""
+    waiting = Counter(one.unit_id for one in duties if one.kind in _WAIT)
+    if not waiting:
+        return
+    above = leaders_above(tx, office, set(waiting), besides=giver.account_id)
+    counts: Counter[int] = Counter()
+    for unit_id, leader_id in above.items():
+        counts[leader_id] += waiting[unit_id]
+    subject = f"Đơn vị chưa có người đứng đầu: {COUNT} việc của {name} chưa ai nhận"
+    tell_heads(tx, office, giver.handover_id, counts, subject, TEXT_ABOVE, about="unled")

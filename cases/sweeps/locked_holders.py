@@ -53,7 +53,11 @@ def _moved(office: Office, account_id: int) -> bool:
             None,
             ACTION,
             subject=("account", account_id),
-            detail={"handover": handover_id, "moved": sum(moved.by_head.values())},
+            detail={
+                "handover": handover_id,
+                "moved": sum(moved.by_head.values()),
+                "free": moved.free,
+            },
         )
     return True
 

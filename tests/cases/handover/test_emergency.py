@@ -13,6 +13,7 @@ from cases.models.draft import Draft
 from cases.models.note import Note
 from cases.models.outbox import OutboxMessage
 from cases.models.role_assignment import RoleAssignment
+from cases.models.unit import Unit
 from cases.queries.session import load_actor
 from cases.sweeps.locked_holders import sweep
 from config.mail_server import MailServer
@@ -134,6 +135,33 @@ class TestTheHead:
         with office.database.reading() as tx:
             direction = tx.scalars(select(Note).where(Note.kind == "direction")).one()
         assert (direction.for_role, direction.for_unit_id) == ("head", unit_id)
+
+    def test_who_is_missing_is_missed_by_who_leads_the_unit_above(
+        self, mailing, leaving, step, officer, people
+    ):
+        """The head of a unit without a deputy is locked: nobody in it would see what waits."""
+        unit_id = officer.assignments[0].unit_id
+        leader = people["inspectorate"]
+        with mailing.database.writing() as tx:
+            leaders = RoleAssignment.role.in_(("head", "deputy", "section_head"))
+            for one in tx.scalars(select(RoleAssignment).where(leaders)):
+                one.valid_to = mailing.today() - DAY
+            above = tx.get_one(Unit, tx.get_one(Unit, unit_id).parent_id)
+            tx.add(
+                RoleAssignment(
+                    account_id=leader.account_id,
+                    unit_id=above.id,
+                    role="head",
+                    valid_from=mailing.today(),
+                )
+            )
+        leaving.locks_at_once(officer)
+        with mailing.database.reading() as tx:
+            (mail,) = tx.scalars(select(OutboxMessage))
+        assert mail.account_id == leader.account_id
+        assert (
+            mail.subject == f"Đơn vị chưa có người đứng đầu: 1 việc của {officer.name} chưa ai nhận"
+        )
 
 
 class TestRefusal:
