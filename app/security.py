@@ -1,12 +1,15 @@
 """What protects every answer: headers, cookies, form tokens, limits on attempts and sizes."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RouteLimit
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.office_context import office
 from config.settings import Settings
 
 KILOBYTE = 1024
@@ -15,7 +18,6 @@ FILES_IN_ONE_FORM = 3
 SMALL_POST = 256 * KILOBYTE
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
-SIGN_IN_LIMIT = "30 per minute"
 UPLOAD_LIMIT = "60 per minute"
 TROUBLE_LIMIT = "20 per hour"
 """Each report is a mail to several people."""
@@ -37,6 +39,22 @@ HEADERS = {
 
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 """Counts attempts in this process; the domain's own throttle counts in the database."""
+
+
+def limit_failures() -> RouteLimit:
+    """Limit how often a minute one network address may fail to prove who is there.
+
+    Who succeeds does not count: a large office comes in through one address at eight o'clock.
+    """
+    return limiter.limit(_failures_a_minute, deduct_when=_is_failure)
+
+
+def _failures_a_minute() -> str:
+    return f"{office().settings.wrong_sign_ins} per minute"
+
+
+def _is_failure(response: Response) -> bool:
+    return response.status_code >= HTTPStatus.BAD_REQUEST
 
 
 def largest_post(settings: Settings) -> int:

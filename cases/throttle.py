@@ -18,7 +18,6 @@ from cases.office import Office
 
 WINDOW = timedelta(minutes=15)
 FREE_ATTEMPTS = 5
-FREE_ATTEMPTS_FROM_ADDRESS = 30
 LONGEST_WAIT_SECONDS = 300
 REMEMBERED = timedelta(days=30)
 """So long somebody is known at a network address."""
@@ -43,7 +42,7 @@ def retry_at(
         return _wait(tx, and_(of_account, SignInAttempt.address == address), FREE_ATTEMPTS, now)
     waits = [
         _wait(tx, of_account, FREE_ATTEMPTS, now),
-        _wait(tx, SignInAttempt.address == address, FREE_ATTEMPTS_FROM_ADDRESS, now),
+        _wait(tx, SignInAttempt.address == address, office.settings.wrong_sign_ins, now),
     ]
     return max((instant for instant in waits if instant), default=None)
 

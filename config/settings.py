@@ -61,6 +61,8 @@ class Settings:
             chế).
         second_factor: Whether administrators and rule editors give a code beside the password:
             ``off``, ``optional`` (who has set codes up) or ``required``.
+        wrong_sign_ins: So many are taken from one network address in a minute, and so many in a
+            quarter of an hour before people who are new there have to wait.
         draft_days: An unfinished form is kept so long.
         upload_bytes: Largest file a person may attach.
         log_level: ``debug``, ``info``, ``warning`` or ``error``.
@@ -101,6 +103,7 @@ class Settings:
     session_hours: int
     single_session: bool
     second_factor: str
+    wrong_sign_ins: int
     draft_days: int
     upload_bytes: int
     log_level: str
@@ -156,6 +159,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         session_hours=reader.number("DONTHU_SESSION_HOURS", 12, LONGEST_SESSION),
         single_session=reader.yes_no("DONTHU_SINGLE_SESSION", default=False),
         second_factor=reader.choice("DONTHU_SECOND_FACTOR", SECOND_FACTOR, OPTIONAL),
+        wrong_sign_ins=reader.number("DONTHU_WRONG_SIGN_INS", 30, 10_000, lowest=10),
         draft_days=reader.number("DONTHU_DRAFT_DAYS", 7, 365),
         upload_bytes=reader.number("DONTHU_UPLOAD_MB", 20, 1024) * MEGABYTE,
         log_level=reader.choice("DONTHU_LOG_LEVEL", LOG_LEVELS, "info"),

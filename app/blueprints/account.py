@@ -8,7 +8,7 @@ from app import signed_in
 from app.entrance import browser, let_in, let_out, sign_in_page, way_on
 from app.office_context import actor, office, writing
 from app.rendering.refusals import PASSWORD_FIELDS, password_errors, sign_in_refusal
-from app.security import SIGN_IN_LIMIT, limiter
+from app.security import limit_failures
 from cases.actions.become import become
 from cases.actions.change_password import change_password
 from cases.actions.set_shortcuts import set_shortcuts
@@ -29,7 +29,7 @@ def ask() -> ResponseReturnValue:
 
 
 @bp.post("/dang-nhap")
-@limiter.limit(SIGN_IN_LIMIT)
+@limit_failures()
 def enter() -> ResponseReturnValue:
     """Sign in with a password."""
     email = request.form.get("email", "")
@@ -90,7 +90,7 @@ def ask_password() -> str:
 
 
 @bp.post("/tai-khoan/mat-khau")
-@limiter.limit(SIGN_IN_LIMIT)
+@limit_failures()
 def set_password() -> ResponseReturnValue:
     """Change the password."""
     current, new, again = (request.form.get(key, "") for key, _, _ in PASSWORD_FIELDS)

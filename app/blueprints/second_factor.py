@@ -7,7 +7,7 @@ from app.entrance import let_in
 from app.office_context import actor, office, reading, writing
 from app.rendering.code_words import CODE_REFUSALS, RESET_REASONS, code_refusal
 from app.rendering.qr_code import qr_code
-from app.security import SIGN_IN_LIMIT, limiter
+from app.security import limit_failures
 from app.signed_in import WAITING_KEY
 from cases.actions.confirm_code import confirm_code
 from cases.actions.drop_second_factor import drop_second_factor
@@ -30,7 +30,7 @@ def ask() -> str:
 
 
 @bp.post("/dang-nhap/ma-xac-nhan")
-@limiter.limit(SIGN_IN_LIMIT)
+@limit_failures()
 def enter() -> ResponseReturnValue:
     """Finish the sign-in."""
     back = request.form.get("_next", "")
@@ -58,7 +58,7 @@ def show() -> str:
 
 
 @bp.post("/tai-khoan/ma-xac-nhan")
-@limiter.limit(SIGN_IN_LIMIT)
+@limit_failures()
 def set_up() -> ResponseReturnValue:
     """Set them up, and show the recovery codes once."""
     try:
@@ -77,7 +77,7 @@ def set_up() -> ResponseReturnValue:
 
 
 @bp.post("/tai-khoan/ma-xac-nhan/bo")
-@limiter.limit(SIGN_IN_LIMIT)
+@limit_failures()
 def drop() -> ResponseReturnValue:
     """Do without, or begin anew with another telephone."""
     try:

@@ -9,7 +9,7 @@ from app.entrance import browser, let_in, sign_in_page, way_on
 from app.identity_provider import ProviderRefusedError, ProviderUnavailableError
 from app.office_context import office
 from app.rendering.provider_refusals import provider_refusal
-from app.security import SIGN_IN_LIMIT, limiter
+from app.security import limit_failures
 from cases.actions.sign_in_by_provider import sign_in_by_provider
 from cases.refused_sign_in import SignInRefusedError
 
@@ -24,7 +24,7 @@ def need_a_provider() -> None:
 
 
 @bp.get("")
-@limiter.limit(SIGN_IN_LIMIT)
+@limit_failures()
 def start() -> ResponseReturnValue:
     """Send the browser to the provider."""
     back = way_on(request.args.get("next"))
@@ -37,7 +37,7 @@ def start() -> ResponseReturnValue:
 
 
 @bp.get("/tra-loi")
-@limiter.limit(SIGN_IN_LIMIT)
+@limit_failures()
 def answer() -> ResponseReturnValue:
     """Take the browser back from the provider."""
     back = session.pop(identity_provider.BACK_KEY, None)

@@ -169,6 +169,15 @@ class TestGuessing:
         assert enter("another@danang.gov.vn", "") == "throttled"
         assert enter("another@danang.gov.vn", "", address="10.0.0.6") == "wrong"
 
+    def test_of_as_many_names_as_the_office_expects_from_one_address_is_not(
+        self, office, fail, enter
+    ):
+        office.settings = replace(office.settings, wrong_sign_ins=200)
+        for number in range(199):
+            fail(1, f"name{number}@danang.gov.vn")
+        assert enter("another@danang.gov.vn", "") == "wrong"
+        assert enter("another@danang.gov.vn", "") == "throttled"
+
     def test_leaves_no_heap_of_old_attempts_behind(self, office, clerk, enter, fail, later):
         fail(20, clerk.email)
         later(hours=2)
