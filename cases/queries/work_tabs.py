@@ -12,6 +12,7 @@ from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
 from cases.policy.predicates import Target
 from cases.policy.visible_cases import items_of_my_roles, workable_items
+from cases.policy.visible_entries import units_of_sight
 
 OPEN_TABS = ("doable", "mine", "unclaimed", "unit")
 
@@ -27,8 +28,12 @@ class Waiting:
 
 
 def of_my_units(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition on ``work_item``: a unit in which the person has any role."""
-    return WorkItem.unit_id.in_(sorted(actor.unit_ids))
+    """Return the condition on ``work_item``: a unit of the person, whose records they read.
+
+    Who only looks up records of a unit, or looks after its machines, has no list of its work.
+    """
+    sight = units_of_sight(actor)
+    return WorkItem.unit_id.in_(sorted(actor.unit_ids if sight is None else sight))
 
 
 def tab_condition(actor: Actor, tab: str) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """ "Việc của tôi": whose work it is, in which order, and how to find it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from cases.queries.due_state import Urgency
 from cases.queries.rail import rail
 from cases.queries.work_list import WorkFilter, work_list
 from cases.queries.work_order import SORTS
+from cases.queries.work_tabs import OPEN_TABS
 from tests.cases.fixtures import on_both_databases
 
 TABS = ("doable", "mine", "unclaimed", "unit", "done")
@@ -136,6 +138,15 @@ class TestTabs:
     def test_of_the_inspectorate_hold_no_work_of_the_ward(self, list_of, people, day):
         for tab in TABS:
             assert list_of(people["inspectorate"], tab=tab).rows == ()
+
+    @pytest.mark.parametrize("role", ["lookup", "unit_it", "administrator", "rule_editor"])
+    def test_of_who_reads_no_record_of_the_unit_are_empty(self, list_of, people, day, role):
+        """Khoản 1 Điều 8, khoản 1 Điều 16 Quy chế: a role in the unit is no right to its work."""
+        officer = people["petition_officer"]
+        actor = replace(officer, assignments=(replace(officer.assignments[0], role=role),))
+        for tab in OPEN_TABS:
+            page = list_of(actor, tab=tab)
+            assert (page.rows, page.counts[tab], page.steps) == ((), 0, {})
 
     def test_that_nobody_knows_are_the_first_one(self, list_of, people, day):
         assert codes(list_of(people["petition_officer"], tab="moon")) == day[:2]
