@@ -1,6 +1,6 @@
 """Ends a delegation: revoked at once, or because its last day or the giver's right is over."""
 
-from sqlalchemy import not_, select
+from sqlalchemy import ColumnElement, not_, select
 
 from cases import journal
 from cases.actor import Actor
@@ -40,6 +40,7 @@ def end_delegation(
         NotFoundError: There is none such, it has ended, or the person is not of the unit.
         NotAllowedError: The person may not revoke it.
     """
+    _lock_taken_steps(tx, office, delegation_id)
     row = tx.get(Delegation, delegation_id, with_for_update=True, populate_existing=True)
     if row is None or row.ended_at is not None:
         raise NotFoundError
@@ -77,6 +78,29 @@ def _require_right(actor: Actor, row: Delegation) -> None:
         require(_PERMISSIONS[row.kind], actor, Target(unit_id=row.unit_id))
 
 
+def _lock_taken_steps(tx: Transaction, office: Office, delegation_id: int) -> None:
+    """Lock what the substitute has taken before the delegation, as whoever ends a step does.
+
+    Whoever ends or takes a step for somebody else has locked the step when asking whether the
+    delegation stands.
+    """
+    if office.database.is_sqlite:  # there, beginning to write has locked everything
+        return
+    row = tx.get(Delegation, delegation_id)
+    if row is not None and row.kind == LEAVE:
+        taken = select(WorkItem.id).where(*_taken(office, row))
+        lock_items(tx, office, list(tx.scalars(taken)))
+
+
+def _taken(office: Office, row: Delegation) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on a step that the delegate has taken and the giver could have."""
+    return (
+        WorkItem.claimant_id == row.delegate_id,
+        WorkItem.unit_id == row.unit_id,
+        WorkItem.role.in_(sorted(office.delegable.leave_roles)),
+    )
+
+
 def _return_steps(tx: Transaction, office: Office, row: Delegation) -> int:
     """Give back the steps that the delegate has taken and could not take any more.
 
@@ -85,12 +109,7 @@ def _return_steps(tx: Transaction, office: Office, row: Delegation) -> int:
     """
     giver, delegate = (_person(tx, office, one) for one in (row.giver_id, row.delegate_id))
     mine = tx.scalars(
-        select(WorkItem.id).where(
-            WorkItem.claimant_id == row.delegate_id,
-            WorkItem.unit_id == row.unit_id,
-            WorkItem.role.in_(sorted(office.delegable.leave_roles)),
-            not_(workable_items(delegate)),
-        )
+        select(WorkItem.id).where(*_taken(office, row), not_(workable_items(delegate)))
     )
     items = lock_items(tx, office, list(mine)).values()
     entries: list[journal.Entry] = []

@@ -1,17 +1,20 @@
 """Thay khi nghỉ phép: somebody does the steps of a colleague who is away, and signs nothing."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from cases.actions.claim_item import claim_item
 from cases.actions.release_item import release_item
 from cases.actions.show_numbers import show_numbers
 from cases.actions.take_back_step import take_back_step
 from cases.errors import NotAllowedError, SeparationOfDutiesError, SubmissionRefusedError
+from cases.models.delegation import Delegation
 from cases.models.role_assignment import RoleAssignment
+from cases.models.run import Run
 from cases.models.work_item import WorkItem
 from cases.policy.permission_map import allows
 from cases.policy.permissions import Permission
@@ -20,7 +23,7 @@ from cases.policy.visible_cases import workable_items
 from cases.queries.amendments import amendments_of
 from cases.queries.intake import may_register
 from cases.queries.work_list import WorkFilter, work_list
-from tests.cases.fixtures import on_both_databases
+from tests.cases.fixtures import on_both_databases, on_postgresql
 from tests.cases.matter import Matter
 
 STEP = "propose_handling"
@@ -147,6 +150,26 @@ class TestTheSubstitute:
         }
         with office.database.writing() as tx:
             tx.execute(insert(RoleAssignment), [row])
+
+
+@on_postgresql
+class TestRevoking:
+    """Whoever ends a step for somebody locks its run, then asks whether the delegation stands."""
+
+    def test_while_the_substitute_ends_a_step_waits_without_holding_what_that_needs(
+        self, office, authority, appointed, people, registrar, claim, complaint
+    ):
+        claim(authority.now(registrar), complaint.items[0])
+        run = select(Run.id).where(Run.id == complaint.run_id).with_for_update()
+        asked = select(Delegation.id).where(Delegation.id == appointed)
+        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        with ThreadPoolExecutor(1) as threads:
+            with office.database.writing() as ending:
+                ending.execute(run)
+                revoked = threads.submit(authority.end, people["head"], appointed)
+                assert any(ending.scalar(waiting) for _ in range(100_000))
+                stands = ending.scalar(asked.with_for_update(read=True, nowait=True))
+            assert (stands, revoked.result()) == (appointed, 1)
 
 
 @on_both_databases
