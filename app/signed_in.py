@@ -187,7 +187,8 @@ def _answer_to_a_stranger() -> ResponseReturnValue:
     ended = _ended()
     place = typing_place()
     saved_at = None
-    if ended is not None and place is not None and request.method == "POST":
+    is_sent = place is not None and request.method == "POST"
+    if ended is not None and ended.may_keep and place is not None and is_sent:
         person = Actor(ended.account_id, ended.name, ended.email, ())
         saved_at = keep_typed_values(person, place)
     if request.headers.get("X-Requested-With"):
@@ -201,6 +202,7 @@ def _answer_to_a_stranger() -> ResponseReturnValue:
         "states/session_ended.html",
         ended=ended,
         saved_at=saved_at,
+        is_lost=is_sent and not ended.may_keep,
         is_drafted=place is not None and place.key in ended.draft_places,
         back=back,
     )

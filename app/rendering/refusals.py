@@ -21,6 +21,10 @@ PASSWORD_ERRORS = {
         "current",
         "Tài khoản này dùng mật khẩu thư công vụ: đổi ở hệ thống thư công vụ, không đổi ở đây",
     ),
+    "provider": (
+        "current",
+        "Tài khoản này đăng nhập một lần, không có mật khẩu ở đây. Cần thì báo quản trị hệ thống",
+    ),
 }
 SIGN_IN_REFUSALS = {
     "locked": "Tài khoản này đang bị khóa. Báo người phụ trách công nghệ thông tin của đơn vị để"

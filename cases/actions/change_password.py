@@ -19,7 +19,8 @@ def change_password(office: Office, actor: Actor, *, current: str, new: str) -> 
 
     Raises:
         WeakPasswordError: ``current`` (the present one is wrong), ``short``, ``common``,
-            ``same`` or ``directory`` (the password is kept there, and changed there).
+            ``same``, ``directory`` (the password is kept there, and changed there) or
+            ``provider`` (the person signs in by single sign-on and has no password).
     """
     with office.database.reading() as tx:
         account = tx.get_one(Account, actor.account_id)
@@ -27,6 +28,9 @@ def change_password(office: Office, actor: Actor, *, current: str, new: str) -> 
     if is_kept_in_directory(office, stored):
         # A password of their own here would let in people whom the directory shuts out.
         raise WeakPasswordError("directory")
+    if office.settings.identity_provider is not None and stored is None:
+        # Likewise; and nothing shows that it is the person who sits at the machine.
+        raise WeakPasswordError("provider")
     if stored is not None and not is_right(stored, current):
         raise WeakPasswordError("current")
     if current == new:

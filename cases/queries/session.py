@@ -27,6 +27,9 @@ from cases.support.held_visit import held_visit, with_visit
 from config.clock import TIME_ZONE
 from config.settings import REQUIRED
 
+RAN_OUT = frozenset({"idle", "lifetime", EndReason.REPLACED})
+"""Ends that say nothing against the browser: the same person goes on, here or elsewhere."""
+
 TOUCH_EVERY = timedelta(minutes=1)
 REMEMBERED = timedelta(hours=12)
 
@@ -106,6 +109,15 @@ class EndedSession:
     ended_at: datetime
     reason: str
     draft_places: tuple[str, ...]
+
+    @property
+    def may_keep(self) -> bool:
+        """Tell whether what the browser still sends may be kept as a draft of the person.
+
+        A session that somebody has ended on purpose does nothing any more in the person's name:
+        the machine may be stolen, or the account locked and handed over.
+        """
+        return self.reason in RAN_OUT
 
 
 def load_actor(

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from cases.models.draft import Draft
 from tests.web.conftest import OFFICER
 
 TYPED = "Đang nhập thì hết phiên"
@@ -53,6 +55,23 @@ class TestExpiredSession:
         )
         assert page.title == "Đơn Thư"
         assert page.all("sign-box")
+
+
+class TestSessionThatWasEndedOnPurpose:
+    """A stolen machine, a locked account: nothing is written in the person's name any more."""
+
+    @pytest.fixture
+    def sent(self, officer, signed_in, step_page):
+        signed_in(OFFICER).post("/tai-khoan/phien/ket-thuc", {"keeps_this": "1"})
+        return officer.submit(step_page, "bieu-mau", reason=TYPED)
+
+    def test_keeps_nothing_and_says_so(self, sent):
+        assert (sent.status, sent.title) == (401, "Phiên làm việc đã hết lúc 10:00")
+        assert "Phần bạn vừa nhập không được lưu." in sent.text
+
+    def test_leaves_the_draft_of_the_person_alone(self, office, sent):
+        with office.database.reading() as tx:
+            assert tx.scalars(select(Draft)).all() == []
 
 
 class TestPageOfAnotherSession:

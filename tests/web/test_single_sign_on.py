@@ -128,6 +128,18 @@ class TestSigningIn:
         provider.make("no_email")
         assert enter().title == "Việc của tôi"
 
+    def test_gives_nobody_a_password_that_would_outlast_it(self, office, visitor, enter):
+        """Whom the provider shuts out must not come back by a password of their own making."""
+        enter()
+        new = "một câu dễ nhớ"
+        values = {"current": "", "new": new, "again": new}
+        page = visitor.post("/tai-khoan/mat-khau", values)
+        assert page.status == 422
+        assert "không có mật khẩu ở đây" in page.errors[0]
+        with office.database.reading() as tx:
+            of_person = select(Account.password_hash).where(Account.email == EMAIL)
+            assert tx.scalar(of_person) is None
+
     def test_asks_for_no_first_password(self, office, people, enter):
         with office.database.writing() as tx:
             tx.execute(update(Account).values(must_change_password=True))
