@@ -106,17 +106,28 @@ def merge_units(options: Namespace, office: Office) -> None:
 
 
 def merge_ended(options: Namespace, office: Office) -> None:
-    """Do the same for all that ended on a day and have one known successor, one by one."""
+    """Do the same for all that ended on a day and have one known successor, one by one.
+
+    One that cannot be merged keeps nobody from merging the others.
+    """
     with office.database.reading() as tx:
         ended = ended_units(tx, options.last_day)
+    refused = []
     for one in ended:
         if one.into:
-            _say_preview(_merged(options, office, one.code, one.into, one.from_day, {}))
+            try:
+                preview = _merged(options, office, one.code, one.into, one.from_day, {})
+            except CommandRefusedError as error:
+                refused.append(f"{one.name} ({one.code}) chưa sáp nhập được: {error}")
+            else:
+                _say_preview(preview)
     left = [one for one in ended if not one.into]
     if left:
         say(f"{count(len(left))} đơn vị không có đúng một đơn vị kế thừa: donthu units merge")
         say_table((f"  {one.name}", one.code) for one in left)
     say("Đã ghi." if options.apply else "Chưa ghi gì. Ghi: thay --preview bằng --apply")
+    if refused:
+        raise CommandRefusedError("\n".join(refused))
 
 
 def _merged(

@@ -65,6 +65,22 @@ class TestUnits:
         again = donthu(*words, "--document-day", "2025-06-16", "--preview")
         assert "Phường Cũ" not in again.out
 
+    def test_that_ended_are_merged_though_one_of_them_cannot_be(self, donthu, tmp_path):
+        """The known successor of the first was merged itself: somebody chooses another."""
+        chained = AFTER.replace('["phuong-moi"]', '["xa-moi"]').replace(
+            '["phuong-moi", "xa-moi"]', '["phuong-moi"]'
+        )
+        for name, text in {"before": BEFORE, "after": chained}.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            donthu("units", "load", str(tmp_path / name), "--apply")
+        paper = ("--document", "1659/NQ", "--document-day", "2025-06-16", "--apply")
+        into = ("--into", "phuong-moi", "--from-day", "2025-08-01")
+        donthu("units", "merge", "xa-moi", *into, *paper)
+        done = donthu("units", "merge-ended", "--last-day", "2025-06-30", *paper)
+        assert "Xã Chia → Phường Mới" in done.out
+        assert "Phường Cũ (phuong-cu) chưa sáp nhập được" in done.errors
+        assert (done.code, "đã sáp nhập" in done.errors) == (2, True)
+
     def test_that_are_not_there_cannot_be_merged(self, donthu):
         paper = ("--document", "1", "--document-day", "2026-01-01", "--from-day", "2026-08-26")
         assert "Không có đơn vị" in donthu("units", "merge", "x", *paper, "--preview").refusal
