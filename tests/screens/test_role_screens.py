@@ -11,6 +11,8 @@ import pytest
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from app.rendering.work_links import TABS
+from tests.cases.answers import AUTHOR
 from tests.screens.office import screens
 from tests.screens.table import ANY, FORBIDDEN, NOTHING, OTHER, OWN, SIGNED_OUT, read_rows
 from tests.screens.tries import Tries
@@ -20,6 +22,7 @@ METHODS = {"GET", "POST"}
 KNOWS_OF_ALL = {"inspectorate"}
 ONE_OF_EACH_KIND = {"registrar", "head", "unit_it", "lookup", "rule_editor", "administrator"}
 """Of the roles that the policy tells apart: theirs are the pages that are compared word by word."""
+THEIR_MATTER = "Khiếu nại Quyết định 412/QĐ-UBND"
 KNOWN_TO_ALL = "<thời hạn riêng>"
 """Everybody reads on the page of a term what units have set for it."""
 
@@ -48,6 +51,27 @@ def test_what_belongs_to_others_is_answered_like_what_does_not_exist(office, row
         if cell == NOTHING or (cell == FORBIDDEN and role not in KNOWS_OF_ALL)
     }
     assert [role for role in kept_from if not office.looks_missing(row, role)] == []
+
+
+@pytest.mark.parametrize("role", ["rule_editor", "administrator", "unit_it", "lookup"])
+def test_lists_tell_who_reads_no_record_of_none(office, role):
+    """The table says who gets to a list; here, that it has nothing for them to read.
+
+    But for Tra cứu, where look-up accounts find what they were given to find.
+    """
+    lists = {row.address for row in ROWS if row.unit == ANY and row.method == "GET"}
+    lists |= {f"/viec-cua-toi?nhom={tab}" for tab in TABS}
+    lists -= {"/tra-cuu"} if role == "lookup" else set()
+    told = {address: office.told(address, role) for address in sorted(lists)}
+    names = [word.encode() for word in (AUTHOR, THEIR_MATTER)]
+    assert [each for each, page in told.items() if any(name in page for name in names)] == []
+
+
+def test_lists_tell_the_staff_of_them(office):
+    """So the words above are the right ones."""
+    page = office.told("/viec-cua-toi?nhom=unit", "registrar")
+    assert AUTHOR.encode() in page
+    assert THEIR_MATTER.encode() in page
 
 
 class TestTheTable:

@@ -112,6 +112,10 @@ class Tries:
         there, missing = (self._ask(row, role, missing=missing) for missing in (False, True))
         return (there.status, there.told) == (missing.status, missing.told)
 
+    def told(self, address: str, role: str) -> bytes:
+        """Return what somebody of a role in the ward reads at an address."""
+        return self._send("GET", address, self.accounts[OWN, role], {}).told
+
     def address(self, row: Row, *, missing: bool = False) -> str:
         """Return the address with the things it names filled in."""
 
