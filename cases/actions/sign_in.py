@@ -53,6 +53,8 @@ def sign_in(office: Office, *, email: str, password: str, address: str, agent: s
         raise SignInRefusedError("unavailable") from error
     reason = _reason_against(found, checked)
     with office.database.writing() as tx:
+        if reason is None and not _is_unchanged(tx, office, name, found):
+            reason = "wrong"
         if reason is None and found.account_id is not None:
             throttle.forget_failures(tx, email=name)
             _remember_person(tx, found, checked)
@@ -97,12 +99,25 @@ def _remember_person(tx: Transaction, found: _Found, checked: Checked) -> None:
         )
 
 
-def _find(tx: Transaction, office: Office, name: str) -> _Found:
-    row = tx.execute(
-        select(Account.id, Account.password_hash, Account.locked_from, Account.directory_id).where(
-            Account.email == name
-        )
-    ).one_or_none()
+def _is_unchanged(tx: Transaction, office: Office, name: str, found: _Found) -> bool:
+    """Tell whether password and lock are still those that were looked at.
+
+    Whoever changes them ends the sessions there are: one that begins right then must not be left
+    over. The account is held until the session is written.
+    """
+    now = _find(tx, office, name, is_held=True)
+    return (now.account_id, now.password_hash, now.is_locked) == (
+        found.account_id,
+        found.password_hash,
+        found.is_locked,
+    )
+
+
+def _find(tx: Transaction, office: Office, name: str, *, is_held: bool = False) -> _Found:
+    account = select(
+        Account.id, Account.password_hash, Account.locked_from, Account.directory_id
+    ).where(Account.email == name)
+    row = tx.execute(account.with_for_update() if is_held else account).one_or_none()
     if row is None:
         return _Found(None, None, None, is_locked=False)
     locked = row.locked_from is not None and row.locked_from <= office.today()

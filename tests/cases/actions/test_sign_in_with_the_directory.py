@@ -134,6 +134,38 @@ class TestOutage:
         assert enter("mười ba con vịt trời").account_id == officer.account_id
 
 
+class TestMeanwhile:
+    """The directory takes a while; whoever decides in between counts."""
+
+    @pytest.fixture
+    def decide(self, slapd, office, officer, place):
+        """Change the account while the directory answers: ``decide(locked_from=day)``."""
+
+        def decide(**values):
+            class Slow(Directory):
+                def check(self, email, password):
+                    checked = super().check(email, password)
+                    with office.database.writing() as tx:
+                        of_officer = update(Account).where(Account.id == officer.account_id)
+                        tx.execute(of_officer.values(**values))
+                    return checked
+
+            office.directory = Slow(slapd.server())
+
+        return decide
+
+    def test_a_lock_leaves_no_session_behind(self, office, enter, decide):
+        decide(locked_from=office.today())
+        assert enter(PASSWORD) == "wrong"
+        with office.database.reading() as tx:
+            assert tx.scalar(select(func.count()).select_from(UserSession)) == 0
+
+    def test_a_password_given_here_is_the_only_one(self, enter, decide):
+        decide(password_hash=hash_password("mười ba con vịt trời"))
+        assert enter(PASSWORD) == "wrong"
+        assert enter("mười ba con vịt trời").account_id
+
+
 class TestPasswordHere:
     def test_is_the_only_one_of_an_account_that_has_it(self, office, officer, enter):
         with office.database.writing() as tx:
