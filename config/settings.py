@@ -209,6 +209,11 @@ def _unsafe_in_production(settings: Settings, environ: Mapping[str, str]) -> lis
         problems.append(
             "Đặt DONTHU_JOURNAL_HEADS là tệp ghi đầu chuỗi nhật ký, ở ngoài nơi lưu cơ sở dữ liệu."
         )
+    if not environ.get("DONTHU_TRUSTED_PROXIES", "").strip():
+        problems.append(
+            "Đặt DONTHU_TRUSTED_PROXIES là số máy chủ trung gian (proxy) của cơ quan đứng trước hệ"
+            " thống, thường là 1: thiếu số này thì mọi người bị coi là vào từ cùng một địa chỉ."
+        )
     if not settings.https:
         problems.append("Đặt DONTHU_HTTPS=1: hệ thống chính thức chỉ chạy sau HTTPS.")
     return problems

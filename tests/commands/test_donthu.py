@@ -57,6 +57,7 @@ class TestDemo:
             "DONTHU_KEYS": f"{donthu.var}/keys/keys.json",
             "DONTHU_JOURNAL_KEYS": f"{donthu.var}/keys/journal",
             "DONTHU_JOURNAL_HEADS": f"{donthu.var}/journal-heads.jsonl",
+            "DONTHU_TRUSTED_PROXIES": "1",
         }
         assert "chính thức" in donthu("demo", "--if-empty", **production).refusal
 

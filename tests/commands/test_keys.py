@@ -93,6 +93,7 @@ class TestKeys:
             "DONTHU_JOURNAL_KEYS": f"{new_donthu.var}/keys/journal",
             "DONTHU_JOURNAL_HEADS": f"{new_donthu.var}/heads.jsonl",
             "DONTHU_ERASURES": f"{new_donthu.var}/erasures.jsonl",
+            "DONTHU_TRUSTED_PROXIES": "1",
         }
         new_donthu.var.mkdir()
         assert "donthu keys new" in new_donthu("init", **production).refusal

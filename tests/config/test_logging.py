@@ -23,6 +23,7 @@ PRODUCTION = {
     "DONTHU_KEYS": "/elsewhere/keys.json",
     "DONTHU_JOURNAL_KEYS": "/elsewhere/journal-keys",
     "DONTHU_JOURNAL_HEADS": "/elsewhere/journal-heads.jsonl",
+    "DONTHU_TRUSTED_PROXIES": "1",
 }
 
 

@@ -15,6 +15,7 @@ PRODUCTION = {
     "DONTHU_KEYS": "/elsewhere/keys.json",
     "DONTHU_JOURNAL_KEYS": "/elsewhere/journal-keys",
     "DONTHU_JOURNAL_HEADS": "/elsewhere/journal-heads.jsonl",
+    "DONTHU_TRUSTED_PROXIES": "1",
 }
 
 
@@ -80,6 +81,7 @@ class TestProduction:
             "DONTHU_KEYS",
             "DONTHU_JOURNAL_KEYS",
             "DONTHU_JOURNAL_HEADS",
+            "DONTHU_TRUSTED_PROXIES",
         ],
     )
     def test_says_what_to_set(self, missing):
