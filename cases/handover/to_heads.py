@@ -44,7 +44,7 @@ def move_to_heads(
     The head need not be able to do these steps: the head gives them on. Where a decision named the
     person, the head is named until another decision names somebody else. In a unit without a head
     or deputy the steps are free for their roles, and directions wait for a head: who leads the unit
-    above is told.
+    above is told. Drafts stay, then, sealed for who began them: the lock may have been an error.
 
     Args:
         tx: A writing transaction.
@@ -62,6 +62,7 @@ def move_to_heads(
         Gift(duty, None if duty.kind is DutyKind.DELEGATION else heads.get(duty.unit_id))
         for duty in duties
         if _is_still_there(duty, items, giver.account_id)
+        and (duty.kind is not DutyKind.DRAFT or duty.unit_id in heads)
     ]
     if not gifts:
         return MovedToHeads({}, 0)

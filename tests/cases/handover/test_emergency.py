@@ -136,6 +136,18 @@ class TestTheHead:
             direction = tx.scalars(select(Note).where(Note.kind == "direction")).one()
         assert (direction.for_role, direction.for_unit_id) == ("head", unit_id)
 
+    def test_who_is_missing_leaves_drafts_where_they_are(self, office, leaving, people):
+        """The lock may be taken back; what was typed would be lost."""
+        registrar = people["registrar"]
+        with office.database.writing() as tx:
+            save_draft(tx, office, registrar, place="intake:triage", values={"title": ["x"]})
+            leaders = RoleAssignment.role.in_(("head", "deputy", "section_head"))
+            for one in tx.scalars(select(RoleAssignment).where(leaders)):
+                one.valid_to = office.today() - DAY
+        leaving.locks_at_once(registrar)
+        with office.database.reading() as tx:
+            assert [one.account_id for one in tx.scalars(select(Draft))] == [registrar.account_id]
+
     def test_who_is_missing_is_missed_by_who_leads_the_unit_above(
         self, mailing, leaving, step, officer, people
     ):
