@@ -7,8 +7,8 @@ MAILBOX = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
 def as_written(email: str) -> str:
-    """Return an address as accounts have it."""
-    return email.strip().casefold()[:200]
+    """Return an address as accounts have it; without NUL, which a database may refuse to read."""
+    return email.replace("\0", "").strip().casefold()[:200]
 
 
 def is_official(email: str, domain: str) -> bool:

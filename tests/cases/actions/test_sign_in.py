@@ -73,6 +73,10 @@ class TestSigningIn:
     def test_of_nobody_is_refused_with_the_same_word(self, enter, password):
         assert enter("nobody@danang.gov.vn", password) == "wrong"
 
+    @on_both_databases
+    def test_of_no_name_at_all_is_refused_with_the_same_word(self, enter):
+        assert enter("no\0body", "x") == "wrong"
+
     def test_of_an_account_without_password_is_refused(self, people, enter):
         assert enter(people["head"].email, "") == "wrong"
         assert enter(people["head"].email, "no account has this password") == "wrong"
