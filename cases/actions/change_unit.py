@@ -25,6 +25,7 @@ from cases.units.checked_units import (
     refusal,
     refuse_end_of_a_busy_unit,
     refuse_errors,
+    units_below,
 )
 from cases.units.unit_forms import (
     CHANGE_FORMS,
@@ -102,6 +103,8 @@ def _parent(tx: Transaction, office: Office, unit: Unit, submission: Submission)
     parent_id = tx.scalar(select(Unit.id).where(Unit.code == code)) if code else None
     if parent_id == unit.parent_id:
         raise refusal(form, PARENT, "chưa khác cấp trên hiện nay")
+    if parent_id in units_below(tx, unit.id):  # somebody has put it there since the form was shown
+        raise refusal(form, PARENT, "không phải chính đơn vị này hay đơn vị trực thuộc nó")
     day = checked_from_day(office, form, unit, cast("date", submission.values[FROM_DAY]))
     former = tx.scalar(select(Unit.code).where(Unit.id == unit.parent_id))
     return {"parent_id": parent_id}, [
