@@ -1,6 +1,6 @@
 """The other units of the demo office, and the people beside those who work on its matters."""
 
-from cases.demo.people import INSPECTORATE, WARD, Person
+from cases.demo.people import CITY, WARD, Person
 
 OTHER_WARD = "mau-binh"
 THIRD_WARD = "mau-chi"
@@ -8,10 +8,10 @@ BUILDING_DEPARTMENT = "so-xay-dung-mau"
 LAND_DEPARTMENT = "so-nong-nghiep-moi-truong-mau"
 
 NEIGHBOURS = (
-    (OTHER_WARD, "UBND phường Mẫu Bình", "ward", INSPECTORATE),
-    (THIRD_WARD, "UBND phường Mẫu Chi", "ward", INSPECTORATE),
-    (BUILDING_DEPARTMENT, "Sở Xây dựng Mẫu", "department", INSPECTORATE),
-    (LAND_DEPARTMENT, "Sở Nông nghiệp và Môi trường Mẫu", "department", INSPECTORATE),
+    (OTHER_WARD, "UBND phường Mẫu Bình", "ward", CITY),
+    (THIRD_WARD, "UBND phường Mẫu Chi", "ward", CITY),
+    (BUILDING_DEPARTMENT, "Sở Xây dựng Mẫu", "department", CITY),
+    (LAND_DEPARTMENT, "Sở Nông nghiệp và Môi trường Mẫu", "department", CITY),
 )
 """Code, name, kind and parent. Nobody has an account in the third ward and the last one yet."""
 

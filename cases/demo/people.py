@@ -9,13 +9,15 @@ from cases.database import Transaction
 from cases.office import Office
 
 WARD = "mau-an"
+CITY = "thanh-pho-mau"
 INSPECTORATE = "thanh-tra-mau"
 OPERATOR = "don-vi-van-hanh-mau"
 
 UNITS = (
-    (INSPECTORATE, "Thanh tra thành phố Mẫu", "inspectorate", None),
-    (WARD, "UBND phường Mẫu An", "ward", INSPECTORATE),
-    (OPERATOR, "Đơn vị vận hành Mẫu", "operator", INSPECTORATE),
+    (CITY, "UBND thành phố Mẫu", "city", None),
+    (INSPECTORATE, "Thanh tra thành phố Mẫu", "inspectorate", CITY),
+    (WARD, "UBND phường Mẫu An", "ward", CITY),
+    (OPERATOR, "Đơn vị vận hành Mẫu", "operator", CITY),
 )
 
 

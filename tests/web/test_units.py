@@ -54,7 +54,7 @@ class TestAdministrator:
             "name": "UBND phường Mới",
             "code": "phuong-moi",
             "kind": "ward",
-            "parent": "thanh-tra-mau",
+            "parent": "thanh-pho-mau",
             "valid_from": on(office.today()),
             "document": "15/NQ-HĐND",
         }

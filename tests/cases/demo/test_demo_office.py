@@ -31,9 +31,15 @@ _OF_CASES = JournalEntry.action != "publish_version"  # written when the office 
 
 
 class TestDemoOffice:
-    def test_has_an_inspectorate_two_departments_three_wards_and_an_operator(self, built):
+    def test_has_a_city_its_inspectorate_two_departments_three_wards_and_an_operator(self, built):
         kinds = Counter(row.kind for row in built.all(select(Unit.kind)))
-        assert kinds == {"inspectorate": 1, "department": 2, "ward": 3, "operator": 1}
+        assert kinds == {
+            "city": 1,
+            "inspectorate": 1,
+            "department": 2,
+            "ward": 3,
+            "operator": 1,
+        }
 
     def test_has_fifteen_people_over_all_roles(self, built):
         assert len(built.made.people) == len(EVERYBODY) == 15

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from cases.actions.add_unit import add_unit
 from cases.actions.change_unit import change_unit
-from cases.demo.people import INSPECTORATE, WARD
+from cases.demo.people import CITY, WARD
 from cases.errors import NotAllowedError, NotFoundError, SubmissionRefusedError
 from cases.models.case import Case
 from cases.models.journal_entry import JournalEntry
@@ -40,7 +40,7 @@ def add(office, people):
             "name": "UBND phường Mới",
             "code": "phuong-moi",
             "kind": "ward",
-            "parent": INSPECTORATE,
+            "parent": CITY,
             "valid_from": date(2026, 8, 1),
         }
         submission = Submission(usual | PAPER | given, ())
@@ -66,7 +66,7 @@ class TestAUnit:
     def test_is_added_below_another_by_a_paper(self, office, add):
         unit = unit_of(office, add())
         assert (unit.name, unit.kind) == ("UBND phường Mới", "ward")
-        assert unit.parent_id == unit_of(office, INSPECTORATE).id
+        assert unit.parent_id == unit_of(office, CITY).id
 
     def test_has_a_code_that_nobody_ever_had(self, add):
         with pytest.raises(SubmissionRefusedError) as refused:
@@ -131,7 +131,7 @@ class TestAMove:
 
     def test_to_where_it_is_changes_nothing(self, office, change):
         with pytest.raises(SubmissionRefusedError, match="parent"):
-            change("parent", parent=INSPECTORATE, from_day=office.today())
+            change("parent", parent=CITY, from_day=office.today())
 
 
 class TestTheDays:
