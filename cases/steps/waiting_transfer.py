@@ -27,6 +27,8 @@ def waiting_transfer(
         NotAllowedError: The person does not register petitions there.
         TransferAnsweredError: It was received or returned before.
     """
+    if to_write:  # whoever merges units holds the rules, then wants the transfers
+        office.rules(tx)
     transfer = tx.get(Transfer, transfer_id, with_for_update=to_write)
     if transfer is None or not works_in_the_unit(actor, Target(unit_id=transfer.to_unit_id)):
         raise NotFoundError

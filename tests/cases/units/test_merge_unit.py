@@ -1,15 +1,17 @@
 """Merging a unit moves its work and locks its accounts (điểm b khoản 3 Điều 8 Quy chế 2003)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from cases.accounts.paper import Paper
 from cases.actions.add_unit import add_unit
 from cases.actions.claim_item import claim_item
 from cases.actions.merge_unit import merge_unit
+from cases.actions.return_transfer import return_transfer
 from cases.demo.people import OPERATOR, WARD
 from cases.errors import NotAllowedError, PreviewOutdatedError, SubmissionRefusedError
 from cases.models.account import Account
@@ -28,6 +30,7 @@ from cases.models.work_item import WorkItem
 from cases.queries.case_page import case_page
 from cases.queries.search import SearchFilter, search
 from cases.sessions import open_session
+from cases.standstill import hold_steps
 from cases.sweeps.locked_holders import sweep as hand_over
 from cases.units.merge_plan import merge_plan
 from cases.units.merge_preview import merge_preview
@@ -391,3 +394,28 @@ class TestAStepDoneMeanwhile:
         with office.database.reading() as tx:
             left = tx.scalar(select(func.count()).where(WorkItem.unit_id == ids[0]))
         assert left == 0
+
+    def test_waits_without_the_petition_passed_on_that_the_merger_moves(
+        self, office, people, strangers, ids
+    ):
+        sent = Matter.register(office, strangers)
+        sent.do("propose_handling", handling="transfer", competence="not_own")
+        sent.do("approve_proposal")
+        sent.do("transfer_petition", transfer_to="unit", to_unit=str(ids[0]))
+        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        moved = select(Transfer.id).with_for_update(nowait=True)
+
+        def give_back(transfer_id):
+            with office.database.writing() as tx:
+                return_transfer(
+                    tx, office, people["registrar"], transfer_id=transfer_id, reason="Gửi nhầm."
+                )
+
+        with ThreadPoolExecutor(1) as threads:
+            with office.database.writing() as merging:
+                transfer_id = merging.scalar(select(Transfer.id))
+                hold_steps(merging)
+                given_back = threads.submit(give_back, transfer_id)
+                assert any(merging.scalar(waiting) for _ in range(100_000))
+                assert merging.scalar(moved) == transfer_id
+            given_back.result()
