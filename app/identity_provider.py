@@ -33,6 +33,9 @@ OPTIONAL_ENDPOINTS = ("userinfo_endpoint", "end_session_endpoint")
 
 BACK_KEY = "_sso_back"
 TOKEN_KEY = "_sso_token"  # noqa: S105 - a name, not a secret
+LONGEST_CAUSE = 80
+"""So much of what a stranger may have written into the address comes into the log."""
+
 STATE_PREFIX = f"_state_{NAME}_"
 ATTEMPTS_AT_ONCE = 3
 LONGEST_KEPT_TOKEN = 1500
@@ -239,7 +242,7 @@ def _of_the_protocol(error: OAuthError) -> Exception:
 
 
 def _refused(reason: str, cause: str | None) -> ProviderRefusedError:
-    log.warning("provider_refused", reason=reason, cause=cause)
+    log.warning("provider_refused", error=f"{reason}: {cause}"[:LONGEST_CAUSE])
     return ProviderRefusedError(reason)
 
 
