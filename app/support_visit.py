@@ -33,13 +33,14 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def refuse_acts() -> None:
-        if _visit() and request.method not in SAFE and request.endpoint not in MAY_BE_SENT:
+        # Who is there is asked last: a style sheet or a picture needs no look at the database.
+        if request.method not in SAFE and request.endpoint not in MAY_BE_SENT and _visit():
             raise VisitingError
 
     @app.after_request
     def note_page(response: Response) -> Response:
         # Before it is sent: nobody sees what the journal does not know of.
-        if _visit() and response.status_code in SHOWS_SOMETHING and _shows_the_unit():
+        if response.status_code in SHOWS_SOMETHING and _shows_the_unit() and _visit():
             with writing() as tx:
                 view_in_support(
                     tx,

@@ -74,6 +74,7 @@ class TestKeyboard:
         mine = windows.open(OFFICER, "/viec-cua-toi?nhom=mine")
         row = mine.locator("tr", has_text=code)
         row.get_by_role("link", name="Đề xuất giao lại").press("Enter")
+        mine.locator("#reason").wait_for()
         tab_to(mine, "#reason")
         mine.keyboard.type("Tôi đi tập huấn")
         tab_to(mine, ".actionbar .btn-main")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.rendering.session_words import browser_words
+from tests.cases.statements import sent_to
 from tests.web.conftest import OFFICER
 from tests.web.visitor import Visitor
 
@@ -127,3 +128,10 @@ class TestBrowserWords:
     )
     def test_name_browser_and_system(self, agent, words):
         assert browser_words(agent) == words
+
+
+class TestAStyleSheet:
+    def test_asks_nothing_of_the_database_and_is_no_use_of_the_session(self, office, officer):
+        with sent_to(office.database) as sent:
+            assert officer.get("/static/theme.css").status == 200
+        assert sent.statements == []
