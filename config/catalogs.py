@@ -96,7 +96,7 @@ def read_roles(path: Path = ROLES) -> Mapping[str, Role]:
     Raises:
         CatalogError: A key is missing, misspelt or of the wrong type.
     """
-    tables = _tables(path, _toml(path), {"title", "group"})
+    tables = _tables(path, read_toml(path), {"title", "group"})
     roles = {code: Role(code, table["title"], table["group"]) for code, table in tables.items()}
     for role in roles.values():
         _one_of(path, role.code, role.group, ROLE_GROUPS)
@@ -109,7 +109,7 @@ def read_events(path: Path = EVENTS) -> Mapping[str, EventCode]:
     Raises:
         CatalogError: A title is missing or is not a text.
     """
-    titles = _titles(path, "", _toml(path))
+    titles = _titles(path, "", read_toml(path))
     return MappingProxyType({code: EventCode(code, title) for code, title in titles.items()})
 
 
@@ -119,7 +119,7 @@ def read_documents(path: Path = DOCUMENTS) -> Mapping[str, DocumentType]:
     Raises:
         CatalogError: A key is missing, misspelt or of the wrong type.
     """
-    tables = _tables(path, _toml(path), {"title", "direction", "form"}, may_be_empty={"form"})
+    tables = _tables(path, read_toml(path), {"title", "direction", "form"}, may_be_empty={"form"})
     types = {
         code: DocumentType(code, table["title"], table["direction"], table["form"])
         for code, table in tables.items()
@@ -135,7 +135,7 @@ def read_lists(path: Path = LISTS) -> Lists:
     Raises:
         CatalogError: A list or key is missing, misspelt or of the wrong type.
     """
-    content = _toml(path)
+    content = read_toml(path)
     _exactly(path, "", set(content), set(Lists.__dataclass_fields__))
     return Lists(
         sources=MappingProxyType(_titles(path, "sources", content["sources"])),
@@ -152,7 +152,12 @@ def read_sources(path: Path = LISTS) -> Mapping[str, str]:
     return read_lists(path).sources
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a file of the installation.
+
+    Raises:
+        CatalogError: It cannot be read.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -165,7 +170,7 @@ def _tables(
     for code, table in content.items():
         _exactly(path, code, set(table) if isinstance(table, dict) else set(), keys)
         for key in keys - (may_be_empty or set()):
-            _text(path, f"{code}.{key}", table[key])
+            checked_text(path, f"{code}.{key}", table[key])
     return dict(content)
 
 
@@ -175,7 +180,7 @@ def _fields(path: Path, content: Mapping[str, Any]) -> dict[str, Field]:
         _exactly(path, f"fields.{code}", set(table), {"title", "kinds"})
         for kind in table["kinds"]:
             _one_of(path, f"fields.{code}", kind, KINDS)
-        title = _text(path, f"fields.{code}.title", table["title"])
+        title = checked_text(path, f"fields.{code}.title", table["title"])
         fields[code] = Field(code, title, frozenset(table["kinds"]))
     return fields
 
@@ -186,10 +191,15 @@ def _grounds(path: Path, content: Mapping[str, Any]) -> dict[str, Ground]:
 
 
 def _titles(path: Path, name: str, content: Mapping[str, Any]) -> dict[str, str]:
-    return {code: _text(path, f"{name}.{code}", title) for code, title in content.items()}
+    return {code: checked_text(path, f"{name}.{code}", title) for code, title in content.items()}
 
 
-def _text(path: Path, place: str, value: object) -> str:
+def checked_text(path: Path, place: str, value: object) -> str:
+    """Return a text that says something.
+
+    Raises:
+        CatalogError: It is empty, or no text.
+    """
     if not isinstance(value, str) or not value.strip():
         raise CatalogError(path, place, "phải là một chuỗi không rỗng")
     return value

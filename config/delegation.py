@@ -1,12 +1,11 @@
 """Reads what may be delegated (điểm c khoản 1 Điều 15 Quy chế) and who may be stood in for."""
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from config.catalogs import CONFIG, CatalogError
+from config.catalogs import CONFIG, CatalogError, checked_text, read_toml
 
 DELEGATION = CONFIG / "delegation.toml"
 
@@ -46,7 +45,7 @@ def read_delegable(roles: Collection[str], path: Path = DELEGATION) -> Delegable
     Raises:
         CatalogError: A key is missing, misspelt or of the wrong type, or a role is unknown.
     """
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    content = read_toml(path)
     if set(content) != {"powers", "leave"} or set(content["leave"]) != {"roles"}:
         raise CatalogError(path, "", "phải có đúng hai phần: powers, leave")
     away = content["leave"]["roles"]
@@ -60,6 +59,5 @@ def _power(path: Path, code: str, table: object) -> Power:
     if not isinstance(table, dict) or set(table) != set(_TEXTS):
         raise CatalogError(path, f"powers.{code}", f"phải có đúng các khóa: {', '.join(_TEXTS)}")
     for key in _TEXTS:
-        if not isinstance(table[key], str) or not table[key].strip():
-            raise CatalogError(path, f"powers.{code}.{key}", "phải là một chuỗi không rỗng")
+        checked_text(path, f"powers.{code}.{key}", table[key])
     return Power(code, *(table[key] for key in _TEXTS))

@@ -1,12 +1,11 @@
 """Reads how the journal tells what was done."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from config.catalogs import CONFIG, CatalogError
+from config.catalogs import CONFIG, checked_text, read_toml
 
 JOURNAL_WORDS = CONFIG / "journal_words.toml"
 
@@ -34,9 +33,8 @@ def read_journal_words(path: Path = JOURNAL_WORDS) -> JournalWords:
     Raises:
         CatalogError: A sentence is none.
     """
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    content = read_toml(path)
     for part in PARTS:
         for name, words in content.get(part, {}).items():
-            if not isinstance(words, str) or not words.strip():
-                raise CatalogError(path, f"{part}.{name}", "phải là một chuỗi không rỗng")
+            checked_text(path, f"{part}.{name}", words)
     return JournalWords(*(MappingProxyType(content[part]) for part in PARTS))

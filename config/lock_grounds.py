@@ -1,12 +1,11 @@
 """Reads on which grounds an account is locked (khoản 3 Điều 8 Quy chế 2003/QĐ-UBND)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from config.catalogs import CONFIG, ROLE_GROUPS, CatalogError
+from config.catalogs import CONFIG, ROLE_GROUPS, CatalogError, checked_text, read_toml
 
 LOCK_GROUNDS = CONFIG / "lock_grounds.toml"
 
@@ -44,7 +43,7 @@ def read_lock_grounds(path: Path = LOCK_GROUNDS) -> LockGrounds:
     Raises:
         CatalogError: A key is missing, misspelt or of the wrong type.
     """
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    content = read_toml(path)
     return MappingProxyType({code: _ground(path, code, one) for code, one in content.items()})
 
 
@@ -53,8 +52,7 @@ def _ground(path: Path, code: str, table: object) -> LockGround:
         wrong = ", ".join(sorted(_KEYS ^ set(table if isinstance(table, dict) else ())))
         raise CatalogError(path, code, f"thiếu hoặc thừa khóa: {wrong}")
     for key in _TEXTS:
-        if not isinstance(table[key], str) or not table[key].strip():
-            raise CatalogError(path, f"{code}.{key}", "phải là một chuỗi không rỗng")
+        checked_text(path, f"{code}.{key}", table[key])
     groups = table["groups"]
     if not isinstance(groups, list) or not groups or not set(groups) <= ROLE_GROUPS:
         raise CatalogError(path, f"{code}.groups", "phải là các nhóm vai trò của roles.toml")

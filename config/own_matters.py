@@ -1,13 +1,12 @@
 """Reads who may do a step of a record that is about themselves."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from config.catalogs import CONFIG, CatalogError, read_roles
+from config.catalogs import CONFIG, CatalogError, read_roles, read_toml
 
 OWN_MATTERS = CONFIG / "own_matters.toml"
 
@@ -29,7 +28,7 @@ def read_own_matters(path: Path = OWN_MATTERS) -> Mapping[str, OwnMatter]:
         CatalogError: A key is missing or misspelt, or a role is unknown.
     """
     found, known = {}, set(read_roles())
-    for kind, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for kind, table in read_toml(path).items():
         if set(table) != {"roles", "article", "why"}:
             raise CatalogError(path, kind, "phải có đúng roles, article, why")
         roles = frozenset(table["roles"])

@@ -1,13 +1,12 @@
 """Reads how the access policy is told to people who do not read code."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from config.catalogs import CONFIG, CatalogError
+from config.catalogs import CONFIG, CatalogError, checked_text, read_toml
 
 POLICY_WORDS = CONFIG / "policy_words.toml"
 
@@ -43,11 +42,10 @@ def read_policy_words(path: Path = POLICY_WORDS) -> PolicyWords:
     Raises:
         CatalogError: A rule or clause says too little or too much.
     """
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    content = read_toml(path)
     for part in ("sets", "conditions"):
         for name, clause in content[part].items():
-            if not isinstance(clause, str) or not clause.strip():
-                raise CatalogError(path, f"{part}.{name}", "phải là một chuỗi không rỗng")
+            checked_text(path, f"{part}.{name}", clause)
     return PolicyWords(
         permissions=MappingProxyType(_rules(path, content, "permissions")),
         sets=MappingProxyType(content["sets"]),

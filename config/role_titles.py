@@ -1,11 +1,10 @@
 """Reads what roles are called in units of different kinds."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from config.catalogs import CONFIG, CatalogError, Role
+from config.catalogs import CONFIG, CatalogError, Role, checked_text, read_toml
 
 ROLE_TITLES = CONFIG / "role_titles.toml"
 
@@ -19,15 +18,14 @@ def read_role_titles(roles: Mapping[str, Role], path: Path = ROLE_TITLES) -> Rol
     Raises:
         CatalogError: A role is unknown, or a title is no text.
     """
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    content = read_toml(path)
     for kind, titles in content.items():
         if not isinstance(titles, dict):
             raise CatalogError(path, kind, "phải là một bảng")
         for role, title in titles.items():
             if role not in roles:
                 raise CatalogError(path, f"{kind}.{role}", "không có vai trò này")
-            if not isinstance(title, str) or not title.strip():
-                raise CatalogError(path, f"{kind}.{role}", "phải là một chuỗi không rỗng")
+            checked_text(path, f"{kind}.{role}", title)
     return MappingProxyType(content)
 
 

@@ -1,13 +1,12 @@
 """Reads which kinds of bodies use the system (Điều 2 Quy chế 2003/QĐ-UBND)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from config.catalogs import CONFIG, CatalogError
+from config.catalogs import CONFIG, CatalogError, checked_text, read_toml
 
 UNIT_KINDS = CONFIG / "unit_kinds.toml"
 
@@ -52,7 +51,7 @@ def read_unit_kinds(path: Path = UNIT_KINDS) -> UnitKinds:
     Raises:
         CatalogError: A key is missing, misspelt or of the wrong type.
     """
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    content = read_toml(path)
     return MappingProxyType({code: _kind(path, code, one) for code, one in content.items()})
 
 
@@ -62,8 +61,7 @@ def _kind(path: Path, code: str, table: object) -> UnitKind:
         wrong = ", ".join(sorted((_TEXTS - keys) | (keys - _MAY_HAVE)))
         raise CatalogError(path, code, f"thiếu hoặc thừa khóa: {wrong}")
     for key in keys - _DAYS - {_RECEIVES}:
-        if not isinstance(table[key], str) or not table[key].strip():
-            raise CatalogError(path, f"{code}.{key}", "phải là một chuỗi không rỗng")
+        checked_text(path, f"{code}.{key}", table[key])
     for key in keys & _DAYS:
         if type(table[key]) is not date:
             raise CatalogError(path, f"{code}.{key}", "phải là một ngày")
