@@ -24,6 +24,7 @@ from cases.queries.amendments import amendments_of
 from cases.queries.intake import may_register
 from cases.queries.work_list import WorkFilter, work_list
 from tests.cases.fixtures import on_both_databases, on_postgresql
+from tests.cases.held_items import hold_in_every_way
 from tests.cases.matter import Matter
 
 STEP = "propose_handling"
@@ -310,28 +311,8 @@ class TestTheList:
         substitute = authority.now(registrar)
         ids = [None, officer.account_id, registrar.account_id, people["head"].account_id]
         unit_id = registrar.assignments[0].unit_id
-        rows = [
-            {
-                "run_id": complaint.run_id,
-                "task_id": f"{number:032x}",
-                "element": "x",
-                "name": "x",
-                "role": role,
-                "unit_id": unit_id,
-                "kind": "complaint",
-                "assignee_id": assignee,
-                "claimant_id": claimant,
-                "opened_at": office.clock.now(),
-            }
-            for number, (role, assignee, claimant) in enumerate(
-                (role, assignee, claimant)
-                for role in ("petition_officer", "registrar", "verifier", "head")
-                for assignee in ids
-                for claimant in ids
-            )
-        ]
-        with office.database.writing() as tx:
-            tx.execute(insert(WorkItem), rows)
+        roles = ("petition_officer", "registrar", "verifier", "head")
+        hold_in_every_way(complaint, roles, [unit_id], ids)
         with office.database.reading() as tx:
             listed = set(tx.scalars(select(WorkItem.id).where(workable_items(substitute))))
             allowed = {

@@ -19,6 +19,7 @@ from cases.queries.related_units import related_units
 from config.catalogs import read_roles
 from config.clock import TIME_ZONE
 from tests.cases.fixtures import on_both_databases
+from tests.cases.held_items import hold_in_every_way
 
 ROLES = sorted(read_roles())
 RELATIONS = ("receiving", "settling", "verifying", "superior", "monitoring")
@@ -57,30 +58,10 @@ def generated_cases(office, people, units):
 
 
 @pytest.fixture
-def generated_items(office, people, complaint, units):
+def generated_items(people, complaint, units):
     """A to-do row for every role in every unit, free, named and taken in every way."""
     accounts = (None, people["head"].account_id, people["verifier"].account_id)
-    with office.database.writing() as tx:
-        tx.execute(
-            insert(WorkItem),
-            [
-                {
-                    "run_id": complaint.run_id,
-                    "task_id": f"{number:032x}",
-                    "element": "x",
-                    "name": "x",
-                    "role": role,
-                    "unit_id": unit_id,
-                    "kind": "complaint",
-                    "assignee_id": assignee,
-                    "claimant_id": claimant,
-                    "opened_at": office.clock.now(),
-                }
-                for number, (role, unit_id, assignee, claimant) in enumerate(
-                    product(ROLES, units, accounts, accounts)
-                )
-            ],
-        )
+    hold_in_every_way(complaint, ROLES, units, accounts)
 
 
 def everybody(people, units):
