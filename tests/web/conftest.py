@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from contextlib import closing
+from typing import Any, ClassVar
 
 import pytest
 from jinja2.bccache import Bucket, BytecodeCache
@@ -57,12 +58,23 @@ class _Handler(WSGIRequestHandler):
     timeout = 5
 
 
+def _closed_before_sent(app: Any) -> Any:
+    """Read each answer whole: werkzeug closes no file of which a browser that left wants no more."""
+
+    def answered(environ: Any, start_response: Any) -> list[bytes]:
+        with closing(app(environ, start_response)) as answer:
+            return list(answer)
+
+    return answered
+
+
 @pytest.fixture
 def site(office: Office) -> Iterator[str]:
     """The address of the pages of the office, served over HTTP."""
     app = create_app(office.settings, office)
     app.jinja_env.bytecode_cache = _CompiledTemplates()
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
+    whole = _closed_before_sent(app)
+    server = make_server("127.0.0.1", 0, whole, threaded=True, request_handler=_Handler)
     # Closing waits for every answer under way: the next test gets the same database file.
     server.daemon_threads = False
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
