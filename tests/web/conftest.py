@@ -59,7 +59,7 @@ class _Handler(WSGIRequestHandler):
 
 
 def _closed_before_sent(app: Any) -> Any:
-    """Read each answer whole: werkzeug closes no file of which a browser that left wants no more."""
+    """Read each answer whole: else a browser that leaves in the middle keeps a file open."""
 
     def answered(environ: Any, start_response: Any) -> list[bytes]:
         with closing(app(environ, start_response)) as answer:
